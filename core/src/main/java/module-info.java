@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Exports, restores, clones and migrates one tenant of a shared database. Knows no SQL. */
+module dev.tenantbackup.core {
+    requires static transitive org.jspecify;
+    requires static com.fasterxml.jackson.dataformat.yaml;
+    requires com.fasterxml.jackson.databind;
+    requires org.apache.commons.compress;
+    requires org.slf4j;
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Contract tests for every SPI, strict and faulty implementations, and databases to test against. */
+module dev.tenantbackup.testkit {
+    requires static transitive org.jspecify;
+    requires transitive dev.tenantbackup.core;
+    requires transitive dev.tenantbackup.jdbc;
+    requires transitive java.sql;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.assertj.core;
+    requires com.h2database;
+    requires embedded.postgres;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+}
