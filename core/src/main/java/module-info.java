@@ -6,4 +6,10 @@ module dev.tenantbackup.core {
     requires com.fasterxml.jackson.databind;
     requires org.apache.commons.compress;
     requires org.slf4j;
+
+    exports dev.tenantbackup.catalog;
+    exports dev.tenantbackup.database;
+    exports dev.tenantbackup.model;
+    exports dev.tenantbackup.operation;
+    exports dev.tenantbackup.schema;
 }

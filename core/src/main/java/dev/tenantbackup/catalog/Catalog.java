@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.DatabaseSchema;
+import dev.tenantbackup.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The description of a database: every table, whose rows it holds, what refers to what. Immutable; made by a
+ * {@link TableCatalog} for one live schema.
+ */
+public final class Catalog {
+
+    private final DatabaseSchema schema;
+    private final @Nullable RootTable root;
+    private final Map<TableName, CatalogTable> tables;
+    private final Map<TableName, Optional<Proposal>> unclassified;
+    private final List<Finding> findings;
+
+    /**
+     * Puts a catalog together.
+     *
+     * @param schema the schema it describes
+     * @param root absent where tenants have no table of their own
+     * @param tables the classified tables
+     * @param unclassified the others, each with the proposal for it where there is one
+     * @param findings what a person should know of
+     */
+    public Catalog(
+            DatabaseSchema schema,
+            @Nullable RootTable root,
+            List<CatalogTable> tables,
+            Map<TableName, Optional<Proposal>> unclassified,
+            List<Finding> findings) {
+        this.schema = Objects.requireNonNull(schema, "schema");
+        this.root = root;
+        this.tables = new TreeMap<>();
+        tables.forEach(table -> this.tables.put(table.name(), table));
+        this.unclassified = new TreeMap<>(unclassified);
+        this.findings = List.copyOf(findings);
+        for (TableSchema table : schema.tables()) {
+            boolean classified = this.tables.containsKey(table.name());
+            if (classified == this.unclassified.containsKey(table.name())) {
+                throw new IllegalArgumentException("table " + table.name() + " must be classified or unclassified");
+            }
+        }
+    }
+
+    public DatabaseSchema schema() {
+        return schema;
+    }
+
+    public Optional<RootTable> root() {
+        return Optional.ofNullable(root);
+    }
+
+    /** The classified tables, in the order of their names. */
+    public List<CatalogTable> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    /** The tables whose rows can be a tenant's, in the order of their names. */
+    public List<CatalogTable> ownedTables() {
+        return tables.values().stream().filter(CatalogTable::isOwned).toList();
+    }
+
+    public Optional<CatalogTable> find(TableName table) {
+        return Optional.ofNullable(tables.get(table));
+    }
+
+    /**
+     * The classified table of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public CatalogTable table(TableName table) {
+        return find(table)
+                .orElseThrow(() -> new IllegalArgumentException("table '" + table + "' is not in the catalog"));
+    }
+
+    /** Tables nobody classified, each with a proposal where the schema suggests one. Empty: the catalog is complete. */
+    public Map<TableName, Optional<Proposal>> unclassified() {
+        return Map.copyOf(unclassified);
+    }
+
+    public boolean isComplete() {
+        return unclassified.isEmpty();
+    }
+
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** Every reference to a table, from tables of every ownership. */
+    public List<Reference> referencesTo(TableName parent) {
+        List<Reference> found = new ArrayList<>();
+        for (CatalogTable table : tables.values()) {
+            for (Reference reference : table.references()) {
+                if (reference.parent().equals(parent)) {
+                    found.add(reference);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        return tables.values().stream()
+                .map(table -> table.name() + ": " + table.ownership().kind())
+                .collect(Collectors.joining(", ", "Catalog[", "]"));
+    }
+}

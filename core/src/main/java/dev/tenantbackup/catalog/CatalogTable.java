@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.TableSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One table with everything that is known and declared of it.
+ *
+ * @param schema what the database says
+ * @param ownership whose its rows are
+ * @param references everything it refers to: foreign keys and declared references, to tables of every ownership
+ * @param jsonReferences ids inside its documents
+ * @param rule what a restore may do to its rows
+ * @param columnRules by column; a column without one is {@link ColumnRule#REPLACE}
+ * @param uniqueRules by column: what becomes of values unique across tenants
+ * @param triggerRules by trigger name; a trigger without one is undeclared
+ */
+public record CatalogTable(
+        TableSchema schema,
+        Ownership ownership,
+        List<Reference> references,
+        List<JsonReference> jsonReferences,
+        TableRule rule,
+        Map<String, ColumnRule> columnRules,
+        Map<String, UniqueRule> uniqueRules,
+        Map<String, TriggerRule> triggerRules) {
+
+    public CatalogTable {
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(ownership, "ownership");
+        Objects.requireNonNull(rule, "rule");
+        references = List.copyOf(references);
+        jsonReferences = List.copyOf(jsonReferences);
+        columnRules = Map.copyOf(columnRules);
+        uniqueRules = Map.copyOf(uniqueRules);
+        triggerRules = Map.copyOf(triggerRules);
+    }
+
+    public TableName name() {
+        return schema.name();
+    }
+
+    /** Whether its rows can be a tenant's. */
+    public boolean isOwned() {
+        return ownership.isOwned();
+    }
+
+    public ColumnRule columnRule(String column) {
+        return columnRules.getOrDefault(column, ColumnRule.REPLACE);
+    }
+
+    /** The columns that declared triggers set by themselves. */
+    public Set<String> triggerOwnedColumns() {
+        return triggerRules.values().stream()
+                .flatMap(trigger -> trigger.ownedColumns().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The columns that name a row: the primary key, or all stored columns where there is none (then equal rows may
+     * stand side by side).
+     */
+    public List<String> identifyingColumns() {
+        return schema.keyColumns().isEmpty() ? schema.storedColumnNames() : schema.keyColumns();
+    }
+}

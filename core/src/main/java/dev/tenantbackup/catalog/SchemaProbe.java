@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.TableName;
+import java.util.List;
+
+/**
+ * Answers questions about a database's values, so that a suspicion by name can be checked against the data. Looks at
+ * samples only: an answer is a hint, never a proof.
+ */
+public interface SchemaProbe {
+
+    /**
+     * Of at most {@code sample} distinct non-null values of a column, counts those found and those not found among the
+     * values of another column. Types are compared by their text.
+     */
+    Overlap overlap(TableName table, String column, TableName parent, String parentColumn, int sample);
+
+    /** At most {@code limit} distinct non-null values of a column, as text, in byte order. */
+    List<String> distinctValues(TableName table, String column, int limit);
+
+    /** A probe that sees no values: every overlap is empty. */
+    static SchemaProbe blind() {
+        return new SchemaProbe() {
+            @Override
+            public Overlap overlap(TableName table, String column, TableName parent, String parentColumn, int sample) {
+                return new Overlap(0, 0);
+            }
+
+            @Override
+            public List<String> distinctValues(TableName table, String column, int limit) {
+                return List.of();
+            }
+        };
+    }
+
+    /**
+     * What a look at the values showed.
+     *
+     * @param found values that exist on the other side
+     * @param missing values that don't
+     */
+    record Overlap(int found, int missing) {
+
+        /** Whether enough values were seen, and nine of ten of them exist on the other side. */
+        public boolean suggestsReference() {
+            return found > 0 && found >= 9 * missing;
+        }
+    }
+}

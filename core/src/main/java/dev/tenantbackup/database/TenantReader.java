@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.database;
+
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads tenants' rows from one consistent view. For one thread at a time; holds one connection until it is closed.
+ */
+public interface TenantReader extends AutoCloseable {
+
+    Snapshot snapshot();
+
+    /**
+     * Every tenant, in key order.
+     *
+     * @throws dev.tenantbackup.model.InvalidRequestException if the catalog knows no root table to list them from
+     */
+    List<TenantInfo> tenants();
+
+    /**
+     * The tenants for which the catalog's active predicate holds, in key order.
+     *
+     * @throws dev.tenantbackup.model.InvalidRequestException if the catalog declares no such predicate
+     */
+    List<TenantInfo> activeTenants();
+
+    /** The tenant, if its root row exists; where the catalog knows no root table, any id is taken as existing. */
+    Optional<TenantInfo> find(TenantId tenant);
+
+    /**
+     * The tenant's rows of an owned table, all stored columns, in key order: numbers by value, everything else by the
+     * bytes of its text; in a table without a key by all columns' texts, NULL first.
+     */
+    RowStream rows(TableName table, TenantId tenant);
+
+    /** How many rows of an owned table are the tenant's. */
+    long count(TableName table, TenantId tenant);
+
+    /**
+     * The rows of a shared table that rows of the tenant refer to, all stored columns, in key order, each once.
+     */
+    RowStream sharedRows(TableName table, TenantId tenant);
+
+    /**
+     * Looks for dirty rows of the tenant: references that leave it or lead nowhere, rows that another tenant can claim
+     * too, rows of the table that are nobody's.
+     */
+    List<Finding> findings(TenantId tenant);
+
+    /**
+     * Further readers of the same view, at most so many, so that tables can be read in parallel. Fewer, or none, where
+     * the database can't share a view or no connection is free at once. The caller closes them before this one.
+     */
+    List<TenantReader> share(int readers);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The connection was lost while committing: the change is there as a whole or not at all, and nobody could say which. Look before repeating it. */
+public final class OutcomeUnknownException extends TenantBackupException {
+
+    private static final long serialVersionUID = 1L;
+
+    public OutcomeUnknownException(Problem problem) {
+        this(problem, null);
+    }
+
+    public OutcomeUnknownException(Problem problem, @Nullable Throwable cause) {
+        super(problem, cause);
+    }
+
+    @Override
+    public String kind() {
+        return "outcome-unknown";
+    }
+}
