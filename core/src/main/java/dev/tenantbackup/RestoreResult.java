@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.RestoreId;
+import dev.tenantbackup.model.RowKey;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.FiredRule;
+import dev.tenantbackup.plan.TableChanges;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a restore did. It exists only if the change was proved and committed.
+ *
+ * @param id names this restore, for {@code undo}
+ * @param tenant the tenant written: for a new tenant the id it got
+ * @param verified always true: what the database held was compared with the backup, row by row, before the commit
+ * @param exclusive whether a fence kept the application from writing meanwhile
+ * @param tables what was done per table
+ * @param rules rules that fired
+ * @param changedDuring rows that others wrote between the proof and a fresh look after the commit, at most 10 per table
+ * @param safetyBackup the backup of the target taken before the first write; null if declined
+ * @param duration from the first query to the last look
+ */
+public record RestoreResult(
+        RestoreId id,
+        TenantId tenant,
+        boolean verified,
+        boolean exclusive,
+        Map<TableName, TableChanges> tables,
+        List<FiredRule> rules,
+        List<ChangedRow> changedDuring,
+        @Nullable BackupId safetyBackup,
+        Duration duration) {
+
+    public RestoreResult {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(duration, "duration");
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+        rules = List.copyOf(rules);
+        changedDuring = List.copyOf(changedDuring);
+    }
+
+    public Optional<BackupId> safety() {
+        return Optional.ofNullable(safetyBackup);
+    }
+
+    /** The sum over all tables. */
+    public TableChanges total() {
+        return tables.values().stream().reduce(TableChanges.NONE, TableChanges::plus);
+    }
+
+    /**
+     * A row that is not as the restore left it.
+     *
+     * @param table where
+     * @param key which
+     */
+    public record ChangedRow(TableName table, RowKey key) {
+
+        public ChangedRow {
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(key, "key");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.plan;
+
+import dev.tenantbackup.model.RowKey;
+import dev.tenantbackup.model.TableName;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that stands in a restore's way. A plan with conflicts is never applied.
+ *
+ * @param kind what it is
+ * @param table where
+ * @param message one sentence that names what collides with what
+ * @param hint what to do now
+ * @param count how many rows are concerned
+ * @param samples keys of some of those rows, at most 10
+ */
+public record Conflict(
+        Kind kind,
+        TableName table,
+        String message,
+        @Nullable String hint,
+        long count,
+        List<RowKey> samples) {
+
+    public Conflict {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(message, "message");
+        samples = List.copyOf(samples);
+    }
+
+    public static Conflict of(Kind kind, TableName table, String message, @Nullable String hint) {
+        return new Conflict(kind, table, message, hint, 0, List.of());
+    }
+
+    public Optional<String> advice() {
+        return Optional.ofNullable(hint);
+    }
+
+    /** What a conflict is about. */
+    public enum Kind {
+        /** A row outside the change set refers to a row that would be deleted. */
+        INBOUND_REFERENCE,
+        /** A row to insert has the key of a live row that is not the tenant's. */
+        KEY_TAKEN,
+        /** A row to insert or update has a unique value that another live row holds. */
+        UNIQUE_TAKEN,
+        /** A row to insert or update refers to a row that neither the backup nor the tenant has. */
+        UNRESOLVED_REFERENCE,
+        /** A row of shared reference data that the backup refers to is missing, or another one stands under its key. */
+        SHARED_ROW,
+        /** A trigger would fire that nobody declared. */
+        UNDECLARED_TRIGGER,
+        /** The backup's tables and the live ones don't fit each other. */
+        SCHEMA,
+        /** Dirty rows of the source can't be given to a new tenant. */
+        DIRTY_ROWS
+    }
+}

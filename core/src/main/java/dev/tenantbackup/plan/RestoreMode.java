@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.plan;
+
+/** What a restore does with rows that differ between backup and target. */
+public enum RestoreMode {
+    /** Makes the target equal to the backup: inserts, updates and deletes. */
+    REPLACE,
+    /** Inserts missing rows and updates changed ones; deletes nothing. */
+    MERGE,
+    /** Brings back missing rows; rows that exist stay as they are. */
+    MISSING_ONLY
+}
