@@ -7,6 +7,7 @@ module dev.tenantbackup.testkit {
     requires transitive java.sql;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
+    requires java.naming;
     requires com.h2database;
     requires embedded.postgres;
     requires org.postgresql.jdbc;
