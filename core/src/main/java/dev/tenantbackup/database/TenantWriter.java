@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.database;
+
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.remap.KeyDomain;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction that applies a change set to one tenant. Until {@link #commit}, nothing is visible to anybody else, and
+ * {@link #close} without a commit leaves nothing behind; a gap in a sequence of numbers may remain.
+ *
+ * <p>The order of calls is fixed: stage rows of every table, {@link #seal}, for new keys {@link #allocate}, {@link
+ * #tenant} and {@link #rewrite}, then {@link #conflicts}, {@link #execute} for each step,
+ * {@link #settle}, compare by {@link #reader} or {@link #rowsAsArchived}, {@link #commit}. For one thread at a time.
+ */
+public interface TenantWriter extends AutoCloseable {
+
+    /** Reads inside this transaction: what it shows before the first step is the snapshot that everything relies on. */
+    TenantReader reader();
+
+    /**
+     * Rows of a table into staging. The sink must be closed before that of another table is opened, and rows may be read
+     * through {@link #reader} meanwhile.
+     */
+    StagingSink stage(TableName table);
+
+    /** Ends the staging of rows: from now on staged rows can be joined quickly. */
+    void seal();
+
+    /**
+     * Makes a new value for every staged value of a domain, in the database.
+     *
+     * @param domain one with allocation GENERATOR, NEXT_NUMBER or UUID
+     */
+    void allocate(KeyDomain domain);
+
+    /**
+     * Records a new value, made by the caller, for every staged value of a domain, a batch at a time.
+     *
+     * @param domain one with allocation SUFFIX or MINT
+     * @param newValues from a batch of old values to the new ones
+     */
+    void allocate(KeyDomain domain, TextRewriter newValues);
+
+    /** The new values of those old ones that have one. */
+    Map<String, String> newValues(KeyDomain domain, Set<String> oldValues);
+
+    /**
+     * Says what a column shall hold instead of the staged values: for all rows staged for insertion, a batch at a time.
+     * The staged values stay known, to compare with.
+     *
+     * @param newTexts from a batch of staged texts to the new ones
+     */
+    void rewrite(TableName table, String column, TextRewriter newTexts);
+
+    /** The tenant that is written: known from the start in place, else once its key is allocated. */
+    TenantId tenant();
+
+    /** Everything that stands in the way of the staged change set. Writes nothing outside temporary tables. */
+    List<Conflict> conflicts();
+
+    /**
+     * Carries out one step.
+     *
+     * @return how many rows it wrote
+     */
+    long execute(LoadStep step);
+
+    /**
+     * Has every deferred constraint checked now.
+     *
+     * @throws dev.tenantbackup.model.ConflictException if one does not hold
+     */
+    void settle();
+
+    /**
+     * The written tenant's rows of a table in the terms of the backup: planned columns, with new keys and references
+     * turned back to the old ones, in the backup's order. A value that can't be turned back is given as it is, marked so
+     * that it equals none of the backup.
+     */
+    RowStream rowsAsArchived(TableName table);
+
+    /**
+     * Rows that this transaction changed, by table, as the database itself counts them, cascades and triggers included;
+     * empty where the database does not count.
+     */
+    Map<TableName, Long> countedByDatabase();
+
+    /**
+     * Commits.
+     *
+     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost and nobody can tell
+     */
+    void commit();
+
+    /** Rolls back whatever was not committed, drops the staging, gives the connection back as it came. */
+    @Override
+    void close();
+
+    /** Takes rows into staging, in the order of the table plan's columns. */
+    interface StagingSink extends AutoCloseable {
+
+        void insert(Row row);
+
+        /** The row as it shall be; its key names the live row. */
+        void update(Row row);
+
+        /** The live row; its key names it. */
+        void delete(Row row);
+
+        @Override
+        void close();
+    }
+
+    /** Makes new texts out of staged ones. */
+    @FunctionalInterface
+    interface TextRewriter {
+
+        /** The new texts, in the same order. */
+        List<@Nullable String> rewrite(List<@Nullable String> texts);
+    }
+}

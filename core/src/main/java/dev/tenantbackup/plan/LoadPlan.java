@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.plan;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.remap.KeyDomain;
+import dev.tenantbackup.remap.RemapPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a load needs to know before it begins: the tables in order, and which keys are made anew.
+ *
+ * @param catalog the target's catalog
+ * @param target whose rows are written
+ * @param order the tables, parents before children, and the references that close cycles
+ * @param remap which columns get new values; empty in place
+ * @param demand how many new values each domain needs at most
+ * @param greatestKeys for kept keys: the greatest number that rows to load may bring into a column that the database
+ *     numbers, by table; the generator must end up beyond it
+ */
+public record LoadPlan(
+        Catalog catalog,
+        Target target,
+        LoadOrder order,
+        RemapPlan remap,
+        Map<KeyDomain, Long> demand,
+        Map<TableName, Long> greatestKeys) {
+
+    public LoadPlan {
+        Objects.requireNonNull(catalog, "catalog");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(remap, "remap");
+        demand = Map.copyOf(demand);
+        greatestKeys = Map.copyOf(greatestKeys);
+    }
+
+    /** The tables, parents before children. */
+    public List<TablePlan> tables() {
+        return order.tables();
+    }
+
+    /**
+     * The plan of a table.
+     *
+     * @throws IllegalArgumentException if the load doesn't have it
+     */
+    public TablePlan table(TableName name) {
+        return order.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("table '" + name + "' is not part of this load"));
+    }
+}

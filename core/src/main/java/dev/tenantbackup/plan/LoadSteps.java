@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.plan;
+
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.UniqueKey;
+import dev.tenantbackup.schema.ValueForm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The steps that apply a staged change set, in an order that meets every foreign key and unique key on the way:
+ *
+ * <ol>
+ *   <li>park unique values that change hands;
+ *   <li>clear nullable references to rows that go;
+ *   <li>delete, children first, what nothing refers to any more;
+ *   <li>insert, parents first, leaving references that close a cycle for later;
+ *   <li>fill these, and update;
+ *   <li>delete what was still referred to.
+ * </ol>
+ */
+public final class LoadSteps {
+
+    private final LoadPlan plan;
+    private final Map<TableName, TableChanges> changes;
+    private final List<LoadStep> steps = new ArrayList<>();
+
+    private LoadSteps(LoadPlan plan, Map<TableName, TableChanges> changes) {
+        this.plan = plan;
+        this.changes = changes;
+    }
+
+    /** The steps for a change set of these sizes. Tables without changes have none. */
+    public static List<LoadStep> of(LoadPlan plan, Map<TableName, TableChanges> changes) {
+        return new LoadSteps(plan, changes).steps();
+    }
+
+    private List<LoadStep> steps() {
+        List<TablePlan> parentsFirst = plan.tables();
+        parentsFirst.forEach(this::park);
+        parentsFirst.forEach(this::clear);
+        List<TableName> remaining = new ArrayList<>();
+        for (int i = parentsFirst.size() - 1; i >= 0; i--) {
+            delete(parentsFirst.get(i), remaining);
+        }
+        parentsFirst.forEach(this::insert);
+        parentsFirst.forEach(this::fillAndUpdate);
+        remaining.forEach(table -> steps.add(new LoadStep.Delete(table, List.of())));
+        return List.copyOf(steps);
+    }
+
+    private TableChanges of(TableName table) {
+        return changes.getOrDefault(table, TableChanges.NONE);
+    }
+
+    private void park(TablePlan table) {
+        if (of(table.name()).updated() == 0) {
+            return;
+        }
+        for (UniqueKey key : table.table().schema().uniqueKeys()) {
+            parkable(table, key)
+                    .ifPresent(column -> steps.add(new LoadStep.ParkUnique(table.name(), key, column.name())));
+        }
+    }
+
+    /** The column of a unique key that can hold a value of no meaning for a moment: nullable, text, or a number. */
+    static Optional<Column> parkable(TablePlan table, UniqueKey key) {
+        if (key.partial() || !table.columns().containsAll(key.columns())) {
+            return Optional.empty();
+        }
+        List<Column> free = key.columns().stream()
+                .map(table::column)
+                .filter(column -> !table.key().contains(column.name()))
+                .filter(column -> !isReferring(table.table(), column.name()))
+                .toList();
+        return first(free, column -> column.nullable() && key.nullsDistinct())
+                .or(() -> first(free, column -> column.form() == ValueForm.NUMBER))
+                .or(() -> first(free, column -> column.form() == ValueForm.TEXT));
+    }
+
+    private static Optional<Column> first(List<Column> columns, Predicate<Column> wanted) {
+        return columns.stream().filter(wanted).findFirst();
+    }
+
+    private static boolean isReferring(CatalogTable table, String column) {
+        return table.references().stream()
+                .anyMatch(reference -> reference.columns().contains(column));
+    }
+
+    private void clear(TablePlan table) {
+        for (Reference reference : table.table().references()) {
+            if (!reference.enforced() || of(reference.parent()).deleted() == 0) {
+                continue;
+            }
+            List<String> columns = LoadOrder.clearable(table.table().schema(), reference).stream()
+                    .filter(table.columns()::contains)
+                    .toList();
+            boolean closesCycle = plan.order().laterOf(table.name()).stream()
+                    .anyMatch(later -> later.reference().equals(reference));
+            TableChanges own = of(table.name());
+            if (!columns.isEmpty() && (own.updated() > 0 || (closesCycle && own.deleted() > 0))) {
+                steps.add(new LoadStep.ClearReferences(reference, columns, closesCycle));
+            }
+        }
+    }
+
+    private void delete(TablePlan table, List<TableName> remaining) {
+        if (of(table.name()).deleted() == 0) {
+            return;
+        }
+        List<Reference> holding = plan.catalog().referencesTo(table.name()).stream()
+                .filter(Reference::enforced)
+                .filter(reference -> of(reference.table()).updated() > 0)
+                .filter(reference -> !reference.isOptional(
+                        plan.table(reference.table()).table().schema()))
+                .toList();
+        steps.add(new LoadStep.Delete(table.name(), holding));
+        if (!holding.isEmpty()) {
+            remaining.add(table.name());
+        }
+    }
+
+    private void insert(TablePlan table) {
+        if (of(table.name()).inserted() > 0) {
+            steps.add(new LoadStep.Insert(table.name(), plan.order().laterColumns(table.name())));
+        }
+    }
+
+    private void fillAndUpdate(TablePlan table) {
+        TableChanges own = of(table.name());
+        List<String> later = plan.order().laterColumns(table.name());
+        if (own.inserted() > 0 && !later.isEmpty()) {
+            steps.add(new LoadStep.Fill(table.name(), later));
+        }
+        if (own.updated() > 0) {
+            steps.add(new LoadStep.Update(table.name()));
+        }
+    }
+}

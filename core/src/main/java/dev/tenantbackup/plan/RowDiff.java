@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.plan;
+
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.SourceDataException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a table as archived with the table as it is, both in key order, row by row and text by text: one pass, two
+ * rows in memory.
+ *
+ * <p>In a table without a key, equal rows may stand side by side; there a surplus of copies is deleted as a whole and the
+ * archived number inserted again, since nothing names a single copy.
+ */
+public final class RowDiff {
+
+    private final TablePlan table;
+    private final RestoreRules rules;
+    private final ChangeVisitor visitor;
+
+    private RowDiff(TablePlan table, RestoreRules rules, ChangeVisitor visitor) {
+        this.table = table;
+        this.rules = rules;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Compares, and tells the visitor of every row.
+     *
+     * @param archived the rows as they shall be, in the order of the plan's columns
+     * @param live the rows as they are, in the same order of columns
+     * @throws SourceDataException if one of the streams is not in strictly ascending key order
+     */
+    public static void run(
+            TablePlan table, RowStream archived, RowStream live, RestoreRules rules, ChangeVisitor visitor) {
+        RowDiff diff = new RowDiff(table, rules, visitor);
+        Side archivedSide = new Side(table, archived, "the backup");
+        Side liveSide = new Side(table, live, "the database");
+        if (table.hasKey()) {
+            diff.keyed(archivedSide, liveSide);
+        } else {
+            diff.keyless(archivedSide, liveSide);
+        }
+    }
+
+    private void keyed(Side archived, Side live) {
+        KeyOrder order = table.order();
+        Row wanted = archived.next();
+        Row present = live.next();
+        while (wanted != null || present != null) {
+            int side = wanted == null ? 1 : present == null ? -1 : order.compare(wanted, present);
+            if (side < 0 && wanted != null) {
+                missing(wanted);
+                wanted = archived.next();
+            } else if (side > 0 && present != null) {
+                surplus(present);
+                present = live.next();
+            } else if (wanted != null && present != null) {
+                both(wanted, present);
+                wanted = archived.next();
+                present = live.next();
+            }
+        }
+    }
+
+    private void both(Row wanted, Row present) {
+        if (wanted.equals(present)) {
+            visitor.unchanged(present);
+            return;
+        }
+        Row expected = rules.changed(wanted, present);
+        if (expected.equals(present)) {
+            visitor.kept(present);
+        } else {
+            visitor.update(present, expected);
+        }
+    }
+
+    private void missing(Row wanted) {
+        Row expected = rules.missing(wanted);
+        if (expected == null) {
+            visitor.kept(wanted);
+        } else {
+            visitor.insert(expected);
+        }
+    }
+
+    private void surplus(Row present) {
+        if (rules.deletes()) {
+            visitor.delete(present);
+        } else {
+            visitor.kept(present);
+        }
+    }
+
+    private void keyless(Side archived, Side live) {
+        KeyOrder order = table.order();
+        Row wanted = archived.next();
+        Row present = live.next();
+        while (wanted != null || present != null) {
+            int side = wanted == null ? 1 : present == null ? -1 : order.compare(wanted, present);
+            Row row = side <= 0 && wanted != null ? wanted : present;
+            if (row == null) {
+                throw new IllegalStateException("neither side has a row");
+            }
+            int copiesWanted = 0;
+            while (wanted != null && order.compare(wanted, row) == 0) {
+                copiesWanted++;
+                wanted = archived.next();
+            }
+            int copiesPresent = 0;
+            while (present != null && order.compare(present, row) == 0) {
+                copiesPresent++;
+                present = live.next();
+            }
+            copies(row, copiesWanted, copiesPresent);
+        }
+    }
+
+    private void copies(Row row, int wanted, int present) {
+        int unchanged = Math.min(wanted, present);
+        if (present > wanted && rules.deletes()) {
+            for (int i = 0; i < present; i++) {
+                visitor.delete(row);
+            }
+            unchanged = 0;
+            present = 0;
+        }
+        for (int i = 0; i < unchanged; i++) {
+            visitor.unchanged(row);
+        }
+        for (int i = wanted; i < present; i++) {
+            visitor.kept(row);
+        }
+        for (int i = Math.max(present, 0); i < wanted; i++) {
+            missing(row);
+        }
+    }
+
+    /** One side of the comparison, watched for its order. */
+    private static final class Side {
+
+        private final TablePlan table;
+        private final KeyOrder order;
+        private final RowStream rows;
+        private final String name;
+        private @Nullable Row last;
+
+        Side(TablePlan table, RowStream rows, String name) {
+            this.table = table;
+            this.order = table.order();
+            this.rows = rows;
+            this.name = name;
+        }
+
+        @Nullable
+        Row next() {
+            Row row = rows.next();
+            if (row != null && last != null) {
+                int step = order.compare(last, row);
+                if (step > 0 || (step == 0 && table.hasKey())) {
+                    throw outOfOrder(row);
+                }
+            }
+            last = row;
+            return row;
+        }
+
+        private SourceDataException outOfOrder(Row row) {
+            return new SourceDataException(Problem.of("Rows of table '" + table.name() + "' from " + name
+                            + " are not in ascending key order at " + table.keyOf(row) + ".")
+                    .withTable(table.name())
+                    .withKey(table.keyOf(row))
+                    .withHint("a comparison would be wrong, so nothing was done; check the key's type and collation."));
+        }
+    }
+}

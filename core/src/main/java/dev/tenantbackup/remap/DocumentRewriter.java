@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.remap;
+
+import dev.tenantbackup.remap.ColumnRewrite.DocumentIds;
+import dev.tenantbackup.remap.DocumentIdScanner.Found;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Replaces ids inside JSON documents by splicing their characters, a batch of documents at a time; every other character
+ * stays. An id that its domain does not know stays as well and is counted: the document held it before, and no row of
+ * the tenant has it.
+ */
+public final class DocumentRewriter {
+
+    private final List<DocumentIds> ids;
+    private final List<JsonPath> paths;
+    private final Lookup lookup;
+    private long unknown;
+
+    public DocumentRewriter(ColumnRewrite.Document rewrite, Lookup lookup) {
+        this.ids = rewrite.ids();
+        this.paths = ids.stream().map(DocumentIds::path).toList();
+        this.lookup = lookup;
+    }
+
+    /**
+     * Rewrites a batch.
+     *
+     * @param documents JSON texts
+     * @return the new texts, in the same order
+     * @throws IllegalArgumentException if a document is not JSON
+     */
+    public List<String> rewrite(List<String> documents) {
+        List<List<Found>> found = new ArrayList<>(documents.size());
+        Map<KeyDomain, Set<String>> wanted = new LinkedHashMap<>();
+        for (String document : documents) {
+            List<Found> places = DocumentIdScanner.scan(document, paths);
+            found.add(places);
+            for (Found place : places) {
+                wanted.computeIfAbsent(domain(place), domain -> new TreeSet<>()).add(place.text());
+            }
+        }
+        Map<KeyDomain, Map<String, String>> known = new LinkedHashMap<>();
+        wanted.forEach((domain, values) -> known.put(domain, lookup.newValues(domain, values)));
+        List<String> rewritten = new ArrayList<>(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            rewritten.add(splice(documents.get(i), found.get(i), known));
+        }
+        return rewritten;
+    }
+
+    /** How many ids were met so far that no row of the tenant has. */
+    public long unknownIds() {
+        return unknown;
+    }
+
+    private String splice(String document, List<Found> places, Map<KeyDomain, Map<String, String>> known) {
+        StringBuilder text = new StringBuilder(document.length() + 16);
+        int copied = 0;
+        for (Found place : places) {
+            String replacement = known.getOrDefault(domain(place), Map.of()).get(place.text());
+            if (replacement == null) {
+                unknown++;
+                continue;
+            }
+            text.append(document, copied, place.start()).append(replacement);
+            copied = place.end();
+        }
+        return text.append(document, copied, document.length()).toString();
+    }
+
+    private KeyDomain domain(Found place) {
+        return ids.get(paths.indexOf(place.path())).domain();
+    }
+
+    /** Finds new values for old ones. */
+    @FunctionalInterface
+    public interface Lookup {
+
+        /** The new values of those old ones that have one. */
+        Map<String, String> newValues(KeyDomain domain, Collection<String> oldValues);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.remap;
+
+import dev.tenantbackup.catalog.UniqueRule;
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes values that must be unique across tenants free again: a suffix that tells the new tenant, or a new random value
+ * of the same shape.
+ */
+public final class UniqueValues {
+
+    private static final String DIGITS = "0123456789";
+    private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+    private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private final String tag;
+    private final SecureRandom random;
+
+    /**
+     * @param tag what tells the new tenant's values from all others: short, letters and digits
+     */
+    public UniqueValues(String tag) {
+        this.tag = tag;
+        this.random = new SecureRandom();
+    }
+
+    /** The new value under a rule; null stays null. */
+    public @Nullable String renew(@Nullable String value, UniqueRule rule, @Nullable Integer maxLength) {
+        if (value == null) {
+            return null;
+        }
+        return switch (rule) {
+            case KEEP -> value;
+            case NULL -> null;
+            case MINT -> mint(value);
+            case SUFFIX -> suffix(value, maxLength);
+        };
+    }
+
+    /**
+     * Appends the tag: {@code casa} becomes {@code casa-7}, {@code ana@example.org} becomes {@code ana+7@example.org}.
+     * A text that would grow over its limit loses characters before the tag.
+     */
+    String suffix(String value, @Nullable Integer maxLength) {
+        int at = value.lastIndexOf('@');
+        boolean mail = at > 0 && value.indexOf('.', at) > 0;
+        String head = mail ? value.substring(0, at) : value;
+        String tail = mail ? "+" + tag + value.substring(at) : "-" + tag;
+        if (maxLength != null && head.codePointCount(0, head.length()) + tail.length() > maxLength) {
+            int keep = Math.max(0, maxLength - tail.length());
+            head = head.substring(0, head.offsetByCodePoints(0, Math.min(keep, head.codePointCount(0, head.length()))));
+        }
+        return head + tail;
+    }
+
+    /** A UUID for a UUID; else each digit, lower-case and upper-case letter is replaced by a random one of its kind. */
+    String mint(String value) {
+        if (isUuid(value)) {
+            return UUID.randomUUID().toString();
+        }
+        boolean hex = value.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        StringBuilder text = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (hex) {
+                text.append(Character.forDigit(random.nextInt(16), 16));
+            } else if (c >= '0' && c <= '9') {
+                text.append(pick(DIGITS));
+            } else if (c >= 'a' && c <= 'z') {
+                text.append(pick(LOWER));
+            } else if (c >= 'A' && c <= 'Z') {
+                text.append(pick(UPPER));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    private char pick(String from) {
+        return from.charAt(random.nextInt(from.length()));
+    }
+
+    private static boolean isUuid(String value) {
+        if (value.length() != 36) {
+            return false;
+        }
+        for (int i = 0; i < 36; i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash != (value.charAt(i) == '-') || (!dash && Character.digit(value.charAt(i), 16) < 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
