@@ -23,6 +23,7 @@ import static dev.tenantbackup.examples.platform.schema.Type.decimal;
 import static dev.tenantbackup.examples.platform.schema.Type.text;
 import static dev.tenantbackup.examples.platform.schema.Values.bytes;
 import static dev.tenantbackup.examples.platform.schema.Values.clock;
+import static dev.tenantbackup.examples.platform.schema.Values.columnOf;
 import static dev.tenantbackup.examples.platform.schema.Values.concat;
 import static dev.tenantbackup.examples.platform.schema.Values.day;
 import static dev.tenantbackup.examples.platform.schema.Values.inTurn;
@@ -43,7 +44,6 @@ import static dev.tenantbackup.examples.platform.schema.Values.sql;
 import static dev.tenantbackup.examples.platform.schema.Values.tenantNumber;
 import static dev.tenantbackup.examples.platform.schema.Values.texts;
 import static dev.tenantbackup.examples.platform.schema.Values.token;
-import static dev.tenantbackup.examples.platform.schema.Values.valueOf;
 
 import dev.tenantbackup.examples.platform.schema.Table;
 import dev.tenantbackup.examples.platform.schema.Type;
@@ -130,7 +130,7 @@ final class Accounts {
                         "countries",
                         "code",
                         NO_ACTION,
-                        valueOf("countries", "code", sql("5")))
+                        columnOf("countries", "code", sql("5")))
                 .nullableReference("current_menu_id", "menus", NO_ACTION, keyOf("menus", sql("0")))
                 .closingCycle()
                 .nullableReference("current_layout_id", "layouts", SET_NULL, keyOf("layouts", sql("0")))

@@ -24,6 +24,7 @@ import static dev.tenantbackup.examples.platform.schema.Type.Simple.TIMESTAMP;
 import static dev.tenantbackup.examples.platform.schema.Type.decimal;
 import static dev.tenantbackup.examples.platform.schema.Type.text;
 import static dev.tenantbackup.examples.platform.schema.Values.clock;
+import static dev.tenantbackup.examples.platform.schema.Values.columnOf;
 import static dev.tenantbackup.examples.platform.schema.Values.concat;
 import static dev.tenantbackup.examples.platform.schema.Values.day;
 import static dev.tenantbackup.examples.platform.schema.Values.digest;
@@ -45,7 +46,6 @@ import static dev.tenantbackup.examples.platform.schema.Values.scaled;
 import static dev.tenantbackup.examples.platform.schema.Values.sql;
 import static dev.tenantbackup.examples.platform.schema.Values.texts;
 import static dev.tenantbackup.examples.platform.schema.Values.unscaled;
-import static dev.tenantbackup.examples.platform.schema.Values.valueOf;
 
 import dev.tenantbackup.examples.platform.schema.RowScope;
 import dev.tenantbackup.examples.platform.schema.Table;
@@ -171,9 +171,9 @@ final class Menus {
     private static Table priceHistory() {
         return named("price_history", share(15))
                 .id()
-                .column("restaurant_id", BIGINT, valueOf("menu_item_prices", "restaurant_id", rowNumber()))
-                .column("item_id", BIGINT, valueOf("menu_item_prices", "item_id", rowNumber()))
-                .column("size_code", new Type.Chars(1), valueOf("menu_item_prices", "size_code", rowNumber()))
+                .column("restaurant_id", BIGINT, columnOf("menu_item_prices", "restaurant_id", rowNumber()))
+                .column("item_id", BIGINT, columnOf("menu_item_prices", "item_id", rowNumber()))
+                .column("size_code", new Type.Chars(1), columnOf("menu_item_prices", "size_code", rowNumber()))
                 .foreignKey(
                         List.of("restaurant_id", "item_id", "size_code"),
                         "menu_item_prices",
@@ -216,7 +216,7 @@ final class Menus {
                         "allergens",
                         "code",
                         NO_ACTION,
-                        valueOf("allergens", "code", scaled(rowNumber(), 5)))
+                        columnOf("allergens", "code", scaled(rowNumber(), 5)))
                 .build();
     }
 

@@ -17,6 +17,7 @@ import static dev.tenantbackup.examples.platform.schema.Type.Simple.TIME;
 import static dev.tenantbackup.examples.platform.schema.Type.decimal;
 import static dev.tenantbackup.examples.platform.schema.Type.text;
 import static dev.tenantbackup.examples.platform.schema.Values.clock;
+import static dev.tenantbackup.examples.platform.schema.Values.columnOf;
 import static dev.tenantbackup.examples.platform.schema.Values.concat;
 import static dev.tenantbackup.examples.platform.schema.Values.day;
 import static dev.tenantbackup.examples.platform.schema.Values.keyOf;
@@ -31,7 +32,6 @@ import static dev.tenantbackup.examples.platform.schema.Values.plus;
 import static dev.tenantbackup.examples.platform.schema.Values.roundOf;
 import static dev.tenantbackup.examples.platform.schema.Values.rowNumber;
 import static dev.tenantbackup.examples.platform.schema.Values.scaled;
-import static dev.tenantbackup.examples.platform.schema.Values.valueOf;
 
 import dev.tenantbackup.examples.platform.schema.Table;
 import dev.tenantbackup.examples.platform.schema.Value;
@@ -58,7 +58,7 @@ final class Ordering {
                         "promo_codes",
                         "code",
                         SET_NULL,
-                        onlyEvery(6, valueOf("promo_codes", "code", rowNumber())))
+                        onlyEvery(6, columnOf("promo_codes", "code", rowNumber())))
                 .column("order_number", BIGINT, plus(rowNumber(), 1))
                 .column("status", Codes.ORDER_STATUS, pick("done", "done", "paid", "ready", "new", "cancelled"))
                 .column("items", JSON, oneOf(oneItem(), twoItems(), itemWithoutOptions()))
@@ -126,8 +126,8 @@ final class Ordering {
     private static Table lineModifiers() {
         return named("line_modifiers", share(50))
                 .id()
-                .column("order_id", BIGINT, valueOf("order_lines", "order_id", rowNumber()))
-                .column("line_no", INTEGER, valueOf("order_lines", "line_no", rowNumber()))
+                .column("order_id", BIGINT, columnOf("order_lines", "order_id", rowNumber()))
+                .column("line_no", INTEGER, columnOf("order_lines", "line_no", rowNumber()))
                 .foreignKey(List.of("order_id", "line_no"), "order_lines", List.of("order_id", "line_no"), CASCADE)
                 .nullableReference("option_id", "options", SET_NULL, nullEvery(11, keyOf("options")))
                 .column("name", text(80), pick("Cheese", "cheese", "Chili 🌶", "Olives"))

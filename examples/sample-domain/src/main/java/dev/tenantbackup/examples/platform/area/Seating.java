@@ -17,6 +17,7 @@ import static dev.tenantbackup.examples.platform.schema.Type.Simple.TIMESTAMP;
 import static dev.tenantbackup.examples.platform.schema.Type.Simple.UUID;
 import static dev.tenantbackup.examples.platform.schema.Type.decimal;
 import static dev.tenantbackup.examples.platform.schema.Type.text;
+import static dev.tenantbackup.examples.platform.schema.Values.columnOf;
 import static dev.tenantbackup.examples.platform.schema.Values.concat;
 import static dev.tenantbackup.examples.platform.schema.Values.digest;
 import static dev.tenantbackup.examples.platform.schema.Values.inTurn;
@@ -37,7 +38,6 @@ import static dev.tenantbackup.examples.platform.schema.Values.rowNumber;
 import static dev.tenantbackup.examples.platform.schema.Values.token;
 import static dev.tenantbackup.examples.platform.schema.Values.utf8;
 import static dev.tenantbackup.examples.platform.schema.Values.uuid;
-import static dev.tenantbackup.examples.platform.schema.Values.valueOf;
 
 import dev.tenantbackup.examples.platform.schema.Table;
 import dev.tenantbackup.examples.platform.schema.Type;
@@ -123,7 +123,7 @@ final class Seating {
                 .reference("event_id", "events")
                 .nullableReference("customer_id", "customers", SET_NULL, nullEvery(4, keyOf("customers")))
                 .column("token", text(64), token("ticket-token"))
-                .nullable("promo_code", text(40), onlyEvery(3, valueOf("promo_codes", "code", rowNumber())))
+                .nullable("promo_code", text(40), onlyEvery(3, columnOf("promo_codes", "code", rowNumber())))
                 .column("price", decimal(8, 2), money(0, 6_000))
                 .nullable("checked_in_at", INSTANT, nullEvery(2, moment()))
                 .primaryKey("id")

@@ -56,16 +56,16 @@ public final class Values {
 
     /** The {@code id} of a row of that table; the tenant's rows there are taken in turn. */
     public static Value keyOf(String table) {
-        return valueOf(table, "id", rowNumber());
+        return columnOf(table, "id", rowNumber());
     }
 
     /** The {@code id} of the row of that table with this number, counted round. */
     public static Value keyOf(String table, Value index) {
-        return valueOf(table, "id", index);
+        return columnOf(table, "id", index);
     }
 
     /** A column's value in the row of that table with this number, counted round. */
-    public static Value valueOf(String table, String column, Value index) {
+    public static Value columnOf(String table, String column, Value index) {
         return row -> {
             long count = row.count(table);
             if (count == 0) {
