@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.catalog;
 
+import dev.tenantbackup.model.CatalogException;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.DatabaseSchema;
 import dev.tenantbackup.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +28,7 @@ public final class Catalog {
     private final Map<TableName, CatalogTable> tables;
     private final Map<TableName, Optional<Proposal>> unclassified;
     private final List<Finding> findings;
+    private final Map<TableName, List<Reference>> referrers = new HashMap<>();
 
     /**
      * Puts a catalog together.
@@ -45,12 +49,19 @@ public final class Catalog {
         this.root = root;
         this.tables = new TreeMap<>();
         tables.forEach(table -> this.tables.put(table.name(), table));
-        this.unclassified = new TreeMap<>(unclassified);
+        this.unclassified = Collections.unmodifiableMap(new TreeMap<>(unclassified));
         this.findings = List.copyOf(findings);
         for (TableSchema table : schema.tables()) {
             boolean classified = this.tables.containsKey(table.name());
             if (classified == this.unclassified.containsKey(table.name())) {
                 throw new IllegalArgumentException("table " + table.name() + " must be classified or unclassified");
+            }
+        }
+        for (CatalogTable table : this.tables.values()) {
+            for (Reference reference : table.references()) {
+                referrers
+                        .computeIfAbsent(reference.parent(), parent -> new ArrayList<>())
+                        .add(reference);
             }
         }
     }
@@ -87,13 +98,43 @@ public final class Catalog {
                 .orElseThrow(() -> new IllegalArgumentException("table '" + table + "' is not in the catalog"));
     }
 
-    /** Tables nobody classified, each with a proposal where the schema suggests one. Empty: the catalog is complete. */
+    /**
+     * Tables nobody classified, in the order of their names, each with a proposal where the schema suggests one. Empty:
+     * the catalog is complete.
+     */
     public Map<TableName, Optional<Proposal>> unclassified() {
-        return Map.copyOf(unclassified);
+        return unclassified;
     }
 
     public boolean isComplete() {
         return unclassified.isEmpty();
+    }
+
+    /**
+     * Returns if every table is classified.
+     *
+     * @throws CatalogException if not: it lists all unclassified tables at once, each with the proposal for it as its
+     *     hint
+     */
+    public void requireComplete() {
+        if (isComplete()) {
+            return;
+        }
+        Problems problems = new Problems();
+        unclassified.forEach((table, proposal) -> problems.add(
+                table,
+                "Table '" + table + "' is not classified.",
+                proposal.map(Catalog::proposed)
+                        .orElse("Nothing suggests whose its rows are: declare it owned, shared or excluded.")));
+        throw Problems.asException(
+                "The catalog is incomplete: " + unclassified.size() + " of "
+                        + schema.tables().size()
+                        + " tables are not classified, so nobody can say that a backup would hold all of a tenant's rows.",
+                problems.all());
+    }
+
+    private static String proposed(Proposal proposal) {
+        return "Proposed: " + proposal.ownership().kind() + ", because " + proposal.reason() + ".";
     }
 
     public List<Finding> findings() {
@@ -102,15 +143,7 @@ public final class Catalog {
 
     /** Every reference to a table, from tables of every ownership. */
     public List<Reference> referencesTo(TableName parent) {
-        List<Reference> found = new ArrayList<>();
-        for (CatalogTable table : tables.values()) {
-            for (Reference reference : table.references()) {
-                if (reference.parent().equals(parent)) {
-                    found.add(reference);
-                }
-            }
-        }
-        return found;
+        return List.copyOf(referrers.getOrDefault(parent, List.of()));
     }
 
     @Override

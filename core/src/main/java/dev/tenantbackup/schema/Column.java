@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.schema;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +54,15 @@ public record Column(
     /** Whether the database itself hands out new values for it. */
     public boolean isNumberedByDatabase() {
         return identity != Identity.NONE || sequence != null;
+    }
+
+    /** Whether it holds text that people write: a character type, not a date, an enum or an array in text form. */
+    public boolean holdsCharacters() {
+        String name = type.toLowerCase(Locale.ROOT);
+        return form == ValueForm.TEXT
+                && (name.contains("char") || name.contains("text") || name.contains("clob"))
+                && !name.contains("[")
+                && !name.contains("array");
     }
 
     /** How a database numbers a column. */

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.schema.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a person should know of an owned table before trusting a backup of it. */
+final class CatalogFindings {
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    private final BoundDeclarations declarations;
+    private final SuspectedReferences suspected;
+
+    CatalogFindings(BoundDeclarations declarations, SuspectedReferences suspected) {
+        this.declarations = declarations;
+        this.suspected = suspected;
+    }
+
+    List<Finding> of(CatalogTable table) {
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(missingIndexes(table));
+        findings.addAll(undeclaredReferences(table));
+        findings.addAll(undeclaredPairs(table));
+        findings.addAll(undeclaredTriggers(table));
+        queue(table).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static List<Finding> missingIndexes(CatalogTable table) {
+        List<Finding> findings = new ArrayList<>();
+        Ownership ownership = table.ownership();
+        if (ownership instanceof Ownership.ByColumn byColumn) {
+            missingIndex(table.schema(), List.of(byColumn.column())).ifPresent(findings::add);
+        }
+        for (Reference chain : ownership.chains()) {
+            boolean byType = chain.condition()
+                    .map(when -> table.schema()
+                            .isIndexed(List.of(when.column(), chain.columns().get(0))))
+                    .orElse(false);
+            if (!byType) {
+                missingIndex(table.schema(), chain.columns())
+                        .filter(finding -> !findings.contains(finding))
+                        .ifPresent(findings::add);
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> missingIndex(TableSchema table, List<String> columns) {
+        String names = columns.stream().map(CatalogFindings::quoted).collect(Collectors.joining(", "));
+        return table.isIndexed(columns)
+                ? Optional.empty()
+                : Optional.of(Finding.of(
+                        Finding.Kind.NO_INDEX,
+                        table.name(),
+                        "No index of table '" + table.name() + "' begins with " + String.join(", ", columns)
+                                + ", which leads to the tenant: its rows are found by reading all tenants' rows.",
+                        "CREATE INDEX ON " + quoted(table.name()) + " (" + names + ")"));
+    }
+
+    private List<Finding> undeclaredReferences(CatalogTable table) {
+        return suspected.references(table.schema()).stream()
+                .filter(reference -> !table.references().contains(reference))
+                .map(reference -> Finding.of(
+                        Finding.Kind.UNDECLARED_REFERENCE,
+                        table.name(),
+                        "Column '" + table.name() + "." + reference.columns().get(0) + "' looks like a reference to '"
+                                + reference.parent() + "."
+                                + reference.parentColumns().get(0)
+                                + "', by its name and its values; the database knows of none.",
+                        "Declare the reference, or list the column under notReferences."))
+                .toList();
+    }
+
+    private List<Finding> undeclaredPairs(CatalogTable table) {
+        return suspected.pairs(table.schema()).stream()
+                .filter(pair -> table.references().stream()
+                        .noneMatch(reference -> reference.columns().equals(List.of(pair.idColumn()))))
+                .map(pair -> Finding.of(
+                        Finding.Kind.POLYMORPHIC_SUSPECTED,
+                        table.name(),
+                        "Columns '" + pair.typeColumn() + "' and '" + pair.idColumn() + "' of table '" + table.name()
+                                + "' look like a polymorphic reference" + spelledOut(pair) + ".",
+                        "Declare the polymorphic pair, or list '" + pair.idColumn() + "' under notReferences."))
+                .toList();
+    }
+
+    private static String spelledOut(SuspectedReferences.Pair pair) {
+        String known = pair.tables().entrySet().stream()
+                .map(entry -> entry.getKey() + " -> " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        String unknown = pair.unknown().isEmpty() ? "" : "; no table found for " + String.join(", ", pair.unknown());
+        return known.isEmpty() ? "" : " (" + known + unknown + ")";
+    }
+
+    private static List<Finding> undeclaredTriggers(CatalogTable table) {
+        return table.schema().triggers().stream()
+                .map(Trigger::name)
+                .filter(trigger -> !table.triggerRules().containsKey(trigger))
+                .map(trigger -> Finding.of(
+                        Finding.Kind.TRIGGER,
+                        table.name(),
+                        "Trigger '" + trigger + "' on table '" + table.name() + "' is not declared.",
+                        NearestName.among(trigger, table.triggerRules().keySet())
+                                .map(near -> "A rule for '" + near + "' is declared; did you mean this one?")
+                                .orElse("Declare it harmless, or the owner of the columns that it sets.")))
+                .toList();
+    }
+
+    private Optional<Finding> queue(CatalogTable table) {
+        return declarations.table(table.name()).declaredRule().isPresent()
+                ? Optional.empty()
+                : NamingConventions.queueMark(table.schema())
+                        .map(column -> Finding.of(
+                                Finding.Kind.QUEUE_SUSPECTED,
+                                table.name(),
+                                "Table '" + table.name() + "' looks like a queue of work still to be done, by its name"
+                                        + " and its column '" + column + "'.",
+                                "Declare its rule: queue, so that a restore never sends anything again, or replace."));
+    }
+
+    private static String quoted(TableName table) {
+        return table.schema() == null ? quoted(table.name()) : quoted(table.schema()) + "." + quoted(table.name());
+    }
+
+    private static String quoted(String name) {
+        return PLAIN_NAME.matcher(name).matches() ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.TableName;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ids inside a JSON document.
+ *
+ * @param column the JSON (or text) column
+ * @param path where the ids are, as {@link JsonReference#path()} describes
+ * @param parent the table they refer to
+ * @param parentColumn its column; null: its single-column primary key
+ */
+public record JsonReferenceDeclaration(
+        String column,
+        String path,
+        TableName parent,
+        @Nullable String parentColumn) {
+
+    public JsonReferenceDeclaration {
+        Objects.requireNonNull(column, "column");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(parent, "parent");
+    }
+
+    public Optional<String> toColumn() {
+        return Optional.ofNullable(parentColumn);
+    }
+}

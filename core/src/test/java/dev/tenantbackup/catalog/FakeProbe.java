@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A probe that answers what a test told it, remembers what it was asked, and else sees nothing. */
+final class FakeProbe implements SchemaProbe {
+
+    private final Map<String, Overlap> overlaps = new HashMap<>();
+    private final Map<String, List<String>> values = new HashMap<>();
+    private final List<String> questions = new ArrayList<>();
+
+    FakeProbe overlap(String table, String column, int found, int missing) {
+        overlaps.put(table + "." + column, new Overlap(found, missing));
+        return this;
+    }
+
+    FakeProbe values(String table, String column, String... seen) {
+        values.put(table + "." + column, List.of(seen));
+        return this;
+    }
+
+    List<String> questions() {
+        return questions;
+    }
+
+    @Override
+    public Overlap overlap(TableName table, String column, TableName parent, String parentColumn, int sample) {
+        questions.add(table + "." + column + " in " + parent + "." + parentColumn);
+        return overlaps.getOrDefault(table + "." + column, new Overlap(0, 0));
+    }
+
+    @Override
+    public List<String> distinctValues(TableName table, String column, int limit) {
+        questions.add(table + "." + column);
+        return values.getOrDefault(table + "." + column, List.of());
+    }
+}
