@@ -36,6 +36,7 @@ import static dev.tenantbackup.examples.platform.schema.Values.roundOf;
 import static dev.tenantbackup.examples.platform.schema.Values.rowNumber;
 import static dev.tenantbackup.examples.platform.schema.Values.sql;
 import static dev.tenantbackup.examples.platform.schema.Values.token;
+import static dev.tenantbackup.examples.platform.schema.Values.turnOf;
 import static dev.tenantbackup.examples.platform.schema.Values.when;
 
 import dev.tenantbackup.examples.platform.schema.RowScope;
@@ -149,7 +150,7 @@ final class Merchandise {
                         "variant_id",
                         "merchandise_variants",
                         NO_ACTION,
-                        keyOf("merchandise_variants", plus(rowNumber(), roundOf("fundraiser_orders"))))
+                        keyOf("merchandise_variants", plus(turnOf("fundraiser_orders"), roundOf("fundraiser_orders"))))
                 .column("quantity", SMALLINT, number(1, 20))
                 .column("unit_price", decimal(10, 2), money(500, 4_000))
                 .primaryKey("fundraiser_order_id", "variant_id")

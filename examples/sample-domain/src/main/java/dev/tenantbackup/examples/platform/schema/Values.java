@@ -81,6 +81,11 @@ public final class Values {
         return row -> row.functions().divide(row.index(), String.valueOf(row.count(table)));
     }
 
+    /** The number of the row of that table whose turn it is: what {@link #keyOf} takes. */
+    public static Value turnOf(String table) {
+        return row -> "(" + row.index() + " % " + row.count(table) + ")";
+    }
+
     /** A whole-number quotient. */
     public static Value divided(Value dividend, long divisor) {
         return row -> row.functions().divide(dividend.sql(row), String.valueOf(divisor));
