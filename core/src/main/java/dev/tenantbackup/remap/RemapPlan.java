@@ -30,6 +30,15 @@ public record RemapPlan(List<KeyDomain> domains, Map<TableName, Map<String, Colu
         return domains.isEmpty() && rewrites.isEmpty();
     }
 
+    /** A plan in which one column more is rewritten, or one otherwise. */
+    public RemapPlan with(TableName table, String column, ColumnRewrite rewrite) {
+        Map<TableName, Map<String, ColumnRewrite>> copy = new TreeMap<>(rewrites);
+        Map<String, ColumnRewrite> columns = new TreeMap<>(of(table));
+        columns.put(column, rewrite);
+        copy.put(table, columns);
+        return new RemapPlan(domains, copy);
+    }
+
     /** The rewrites of a table, by column. */
     public Map<String, ColumnRewrite> of(TableName table) {
         return rewrites.getOrDefault(table, Map.of());

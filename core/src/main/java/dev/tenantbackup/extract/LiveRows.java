@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.extract;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A tenant's rows as a snapshot shows them. Counts are remembered; the reader stays the caller's. */
+public final class LiveRows implements RowSource {
+
+    private final TenantReader reader;
+    private final Catalog catalog;
+    private final TenantId tenant;
+    private final Map<TableName, Long> counts = new HashMap<>();
+
+    public LiveRows(TenantReader reader, Catalog catalog, TenantId tenant) {
+        this.reader = reader;
+        this.catalog = catalog;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public String name() {
+        return "tenant '" + tenant + "'";
+    }
+
+    @Override
+    public Set<TableName> tables() {
+        Set<TableName> tables = new TreeSet<>();
+        catalog.ownedTables().stream().map(CatalogTable::name).forEach(tables::add);
+        return tables;
+    }
+
+    @Override
+    public List<String> columns(TableName table) {
+        return catalog.table(table).schema().storedColumnNames();
+    }
+
+    @Override
+    public long count(TableName table) {
+        return counts.computeIfAbsent(table, name -> reader.count(name, tenant));
+    }
+
+    @Override
+    public RowStream rows(TableName table) {
+        return reader.rows(table, tenant);
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.extract;
+
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tables ahead on several readers of one view, and gives them out in the order asked for.
+ *
+ * <p>Each reader takes the next table that nobody reads yet, and waits when it is {@value #BATCHES_AHEAD} batches of
+ * {@value #BATCH_ROWS} rows ahead. The consumer must take the tables in the order given; since a table is begun before
+ * any table behind it, nobody waits for ever. Memory: so many batches per reader.
+ */
+public final class ReadAhead implements AutoCloseable {
+
+    static final int BATCH_ROWS = 500;
+    static final int BATCHES_AHEAD = 8;
+    private static final long PATIENCE_MILLIS = 100;
+
+    private final TenantId tenant;
+    private final Queue<TableName> waiting;
+    private final Map<TableName, Channel> channels = new TreeMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    private ReadAhead(TenantId tenant, List<TableName> tables) {
+        this.tenant = tenant;
+        this.waiting = new ConcurrentLinkedQueue<>(tables);
+        tables.forEach(table -> channels.put(table, new Channel()));
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param readers of the same view, each used by one thread of this object until it is closed
+     * @param tables in the order in which they will be taken
+     */
+    public static ReadAhead of(List<TenantReader> readers, TenantId tenant, List<TableName> tables) {
+        ReadAhead ahead = new ReadAhead(tenant, tables);
+        for (TenantReader reader : readers) {
+            Thread thread = new Thread(() -> ahead.readTables(reader), "tenant-backup-reader");
+            thread.setDaemon(true);
+            ahead.threads.add(thread);
+            thread.start();
+        }
+        return ahead;
+    }
+
+    /**
+     * The rows of a table. To be called once per table, in the order given, each stream read before the next is asked
+     * for.
+     *
+     * @param columns the columns of the table's rows
+     */
+    public RowStream rows(TableName table, List<String> columns) {
+        Channel channel = channels.get(table);
+        if (channel == null) {
+            throw new IllegalArgumentException("table '" + table + "' is not read ahead");
+        }
+        return new ChannelRows(channel, columns);
+    }
+
+    private void readTables(TenantReader reader) {
+        TableName table = waiting.poll();
+        while (table != null && !closed) {
+            Channel channel = channels.get(table);
+            if (channel != null) {
+                read(reader, table, channel);
+            }
+            table = waiting.poll();
+        }
+    }
+
+    private void read(TenantReader reader, TableName table, Channel channel) {
+        try (RowStream rows = reader.rows(table, tenant)) {
+            List<Row> batch = new ArrayList<>(BATCH_ROWS);
+            for (Row row = rows.next(); row != null && !closed; row = rows.next()) {
+                batch.add(row);
+                if (batch.size() == BATCH_ROWS) {
+                    put(channel, new Batch(batch, false, null));
+                    batch = new ArrayList<>(BATCH_ROWS);
+                }
+            }
+            put(channel, new Batch(batch, true, null));
+        } catch (RuntimeException | Error failure) {
+            put(channel, new Batch(List.of(), true, failure));
+        }
+    }
+
+    private void put(Channel channel, Batch batch) {
+        try {
+            while (!closed && !channel.batches.offer(batch, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                // the consumer is behind: ask again whether it still is there
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops reading and waits until no thread uses a reader any more. */
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Channel {
+        final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>(BATCHES_AHEAD);
+    }
+
+    private record Batch(
+            List<Row> rows, boolean last, @Nullable Throwable failure) {}
+
+    private static final class ChannelRows implements RowStream {
+
+        private final Channel channel;
+        private final List<String> columns;
+        private Batch batch = new Batch(List.of(), false, null);
+        private int at;
+
+        ChannelRows(Channel channel, List<String> columns) {
+            this.channel = channel;
+            this.columns = List.copyOf(columns);
+        }
+
+        @Override
+        public List<String> columns() {
+            return columns;
+        }
+
+        @Override
+        public @Nullable Row next() {
+            while (at == batch.rows().size()) {
+                if (batch.last()) {
+                    return null;
+                }
+                batch = take();
+                at = 0;
+                Throwable failure = batch.failure();
+                if (failure instanceof Error error) {
+                    throw error;
+                } else if (failure instanceof RuntimeException exception) {
+                    throw exception;
+                }
+            }
+            return batch.rows().get(at++);
+        }
+
+        private Batch take() {
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return channel.batches.take();
+                    } catch (InterruptedException again) {
+                        interrupted = true;
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            // the reading thread ends with the object that began it
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.extract;
+
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a target shall hold: one tenant's rows, as an archive or a live snapshot has them. Each table may be read more
+ * than once, and gives the same rows each time.
+ */
+public interface RowSource {
+
+    /** What it is, for messages: a backup's id, a file, a tenant. */
+    String name();
+
+    /** The tables it holds, in the order of their names. */
+    Set<TableName> tables();
+
+    /** The columns of a table, in the order of its rows' values. */
+    List<String> columns(TableName table);
+
+    /** How many rows a table has. */
+    long count(TableName table);
+
+    /** The rows of a table in key order. */
+    RowStream rows(TableName table);
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.load;
+
+import dev.tenantbackup.catalog.UniqueRule;
+import dev.tenantbackup.database.TenantWriter;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.SourceDataException;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.plan.FiredRule;
+import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.remap.ColumnRewrite;
+import dev.tenantbackup.remap.DocumentRewriter;
+import dev.tenantbackup.remap.KeyDomain;
+import dev.tenantbackup.remap.KeyDomain.Allocation;
+import dev.tenantbackup.remap.UniqueValues;
+import dev.tenantbackup.schema.Column;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives staged rows their new values: keys first, then what depends on the new tenant's key or on other keys: unique
+ * texts, the name, ids inside documents.
+ */
+final class NewKeys {
+
+    private static final int TAG_LENGTH = 8;
+
+    private final TenantWriter writer;
+    private final LoadPlan plan;
+    private final List<FiredRule> fired = new ArrayList<>();
+
+    NewKeys(TenantWriter writer, LoadPlan plan) {
+        this.writer = writer;
+        this.plan = plan;
+    }
+
+    List<FiredRule> assign() {
+        List<KeyDomain> byCaller = new ArrayList<>();
+        for (KeyDomain domain : plan.remap().domains()) {
+            if (domain.allocation() == Allocation.SUFFIX || domain.allocation() == Allocation.MINT) {
+                byCaller.add(domain);
+            } else {
+                writer.allocate(domain);
+            }
+        }
+        UniqueValues unique = new UniqueValues(tag());
+        for (KeyDomain domain : byCaller) {
+            renew(domain, unique);
+        }
+        for (TablePlan table : plan.tables()) {
+            plan.remap().of(table.name()).forEach((column, rewrite) -> rewrite(table, column, rewrite, unique));
+        }
+        return fired;
+    }
+
+    private String tag() {
+        String tenant = writer.tenant().value();
+        String letters = tenant.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+        String tag = letters.length() > TAG_LENGTH ? letters.substring(0, TAG_LENGTH) : letters;
+        return tag.isEmpty() ? Integer.toHexString(tenant.hashCode()) : tag;
+    }
+
+    private void renew(KeyDomain domain, UniqueValues unique) {
+        Column column = plan.table(domain.table()).column(domain.column());
+        UniqueRule rule = domain.allocation() == Allocation.MINT ? UniqueRule.MINT : UniqueRule.SUFFIX;
+        long[] rows = {0};
+        writer.allocate(domain, texts -> {
+            rows[0] += texts.size();
+            return renew(texts, rule, column.maxLength(), unique);
+        });
+        fire(domain.table(), "unique " + domain.column() + ": " + name(rule), rows[0]);
+    }
+
+    private void rewrite(TablePlan table, String column, ColumnRewrite rewrite, UniqueValues unique) {
+        if (table.position(column) < 0) {
+            return;
+        }
+        if (rewrite instanceof ColumnRewrite.Unique rule) {
+            long[] rows = {0};
+            writer.rewrite(table.name(), column, texts -> {
+                rows[0] += texts.stream().filter(text -> text != null).count();
+                return renew(texts, rule.rule(), rule.maxLength(), unique);
+            });
+            fire(table.name(), "unique " + column + ": " + name(rule.rule()), rows[0]);
+        } else if (rewrite instanceof ColumnRewrite.Fixed fixed) {
+            writer.rewrite(table.name(), column, texts -> Collections.nCopies(texts.size(), fixed.value()));
+        } else if (rewrite instanceof ColumnRewrite.Document document) {
+            rewriteDocuments(table.name(), column, document);
+        }
+    }
+
+    private void rewriteDocuments(TableName table, String column, ColumnRewrite.Document document) {
+        DocumentRewriter rewriter =
+                new DocumentRewriter(document, (domain, old) -> writer.newValues(domain, asSet(old)));
+        writer.rewrite(table, column, texts -> {
+            List<String> documents = new ArrayList<>();
+            for (String text : texts) {
+                documents.add(text == null ? "null" : text);
+            }
+            List<String> rewritten = rewriteOrExplain(table, column, rewriter, documents);
+            List<@Nullable String> result = new ArrayList<>(texts.size());
+            for (int i = 0; i < texts.size(); i++) {
+                result.add(texts.get(i) == null ? null : rewritten.get(i));
+            }
+            return result;
+        });
+    }
+
+    private static List<String> rewriteOrExplain(
+            TableName table, String column, DocumentRewriter rewriter, List<String> documents) {
+        try {
+            return rewriter.rewrite(documents);
+        } catch (IllegalArgumentException malformed) {
+            throw new SourceDataException(
+                    Problem.of("Cannot rewrite ids in column '" + column + "' of table '" + table + "': a document is "
+                                    + malformed.getMessage() + ".")
+                            .withTable(table)
+                            .withHint("correct the document, or take the column's JSON references out of the catalog."),
+                    malformed);
+        }
+    }
+
+    private static Set<String> asSet(Collection<String> values) {
+        return new TreeSet<>(values);
+    }
+
+    private static List<@Nullable String> renew(
+            List<@Nullable String> texts, UniqueRule rule, @Nullable Integer maxLength, UniqueValues unique) {
+        List<@Nullable String> renewed = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            renewed.add(unique.renew(text, rule, maxLength));
+        }
+        return renewed;
+    }
+
+    private void fire(TableName table, String rule, long rows) {
+        if (rows > 0) {
+            fired.add(new FiredRule(table, rule, rows));
+        }
+    }
+
+    private static String name(UniqueRule rule) {
+        return rule.name().toLowerCase(Locale.ROOT);
+    }
+}

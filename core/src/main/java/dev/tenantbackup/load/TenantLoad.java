@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.load;
+
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.TableRule;
+import dev.tenantbackup.database.TenantWriter;
+import dev.tenantbackup.database.TenantWriter.StagingSink;
+import dev.tenantbackup.extract.ProjectedRows;
+import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.model.VerificationException;
+import dev.tenantbackup.operation.OperationContext;
+import dev.tenantbackup.operation.Progress;
+import dev.tenantbackup.plan.ChangeCounter;
+import dev.tenantbackup.plan.ChangeVisitor;
+import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.FiredRule;
+import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.LoadSteps;
+import dev.tenantbackup.plan.RestoreMode;
+import dev.tenantbackup.plan.RestoreRules;
+import dev.tenantbackup.plan.RowDiff;
+import dev.tenantbackup.plan.TableChanges;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.plan.Target;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One load, from staging to commit, in one transaction. The steps are called in the order in which they stand here; for
+ * one thread. The writer is the caller's to close; without {@link #commit} nothing remains.
+ */
+public final class TenantLoad {
+
+    private final TenantWriter writer;
+    private final LoadPlan plan;
+    private final RowSource source;
+    private final RuleBook rules;
+    private final OperationContext context;
+    private final Map<TableName, TableChanges> changes = new TreeMap<>();
+    private final List<FiredRule> fired = new ArrayList<>();
+    private final Map<TableName, Long> written = new TreeMap<>();
+
+    /**
+     * @param mode what happens with rows that differ; only {@link RestoreMode#REPLACE} makes sense for a new tenant
+     * @param exact whether the catalog's restore rules are left aside: only to undo a restore
+     */
+    public TenantLoad(
+            TenantWriter writer,
+            LoadPlan plan,
+            RowSource source,
+            RestoreMode mode,
+            boolean exact,
+            OperationContext context) {
+        this.writer = writer;
+        this.plan = plan;
+        this.source = source;
+        this.rules = new RuleBook(mode, exact);
+        this.context = context;
+    }
+
+    /**
+     * Compares source and target and stages what differs; for a new tenant stages every row and gives it new keys.
+     *
+     * @return what would be done per table
+     */
+    public Map<TableName, TableChanges> stage() {
+        long done = 0;
+        long total = plan.tables().stream()
+                .mapToLong(table -> source.count(table.name()))
+                .sum();
+        for (TablePlan table : plan.tables()) {
+            context.cancellation().throwIfRequested();
+            context.listener().progressed(new Progress("stage", table.name(), done, total));
+            changes.put(
+                    table.name(),
+                    plan.target() instanceof Target.InPlace in ? stageChanges(table, in) : stageAll(table));
+            done += source.count(table.name());
+        }
+        writer.seal();
+        if (!plan.remap().isEmpty()) {
+            fired.addAll(new NewKeys(writer, plan).assign());
+        }
+        return changes();
+    }
+
+    /** What is staged, per table. */
+    public Map<TableName, TableChanges> changes() {
+        return Collections.unmodifiableMap(changes);
+    }
+
+    /** The rules that fired while staging. */
+    public List<FiredRule> firedRules() {
+        return List.copyOf(fired);
+    }
+
+    /** What stands in the way. */
+    public List<Conflict> conflicts() {
+        return writer.conflicts();
+    }
+
+    /** The tenant that is written: known in place, and for a new tenant after {@link #stage}. */
+    public TenantId tenant() {
+        return writer.tenant();
+    }
+
+    private TableChanges stageChanges(TablePlan table, Target.InPlace target) {
+        RestoreRules tableRules = rules.of(table);
+        try (RowStream wanted = wanted(table);
+                RowStream live =
+                        ProjectedRows.of(writer.reader().rows(table.name(), target.tenant()), table.columns());
+                StagingSink sink = writer.stage(table.name())) {
+            ChangeCounter counter = new ChangeCounter(table, new Stager(sink, context));
+            RowDiff.run(table, wanted, live, tableRules, counter);
+            tableRules.fired().forEach((rule, rows) -> fired.add(new FiredRule(table.name(), rule, rows)));
+            return counter.changes();
+        }
+    }
+
+    private TableChanges stageAll(TablePlan table) {
+        if (isLeftBehind(table.table())) {
+            fired.add(new FiredRule(table.name(), "queue: a new tenant gets none", source.count(table.name())));
+            long left = source.count(table.name());
+            return new TableChanges(0, 0, 0, 0, left, List.of(), List.of(), List.of());
+        }
+        try (RowStream wanted = wanted(table);
+                StagingSink sink = writer.stage(table.name())) {
+            ChangeCounter counter = new ChangeCounter(table, new Stager(sink, context));
+            for (Row row = wanted.next(); row != null; row = wanted.next()) {
+                counter.insert(row);
+            }
+            return counter.changes();
+        }
+    }
+
+    private static boolean isLeftBehind(CatalogTable table) {
+        return table.rule() == TableRule.QUEUE;
+    }
+
+    private RowStream wanted(TablePlan table) {
+        return ProjectedRows.of(source.rows(table.name()), table.columns());
+    }
+
+    /**
+     * Applies what is staged.
+     *
+     * @throws VerificationException if a step wrote more or fewer rows than were staged for it
+     */
+    public void apply() {
+        Map<TableName, TableChanges> applied = new TreeMap<>();
+        List<LoadStep> steps = LoadSteps.of(plan, changes);
+        int done = 0;
+        for (LoadStep step : steps) {
+            context.cancellation().throwIfRequested();
+            context.listener().progressed(new Progress("load", step.table(), done++, steps.size()));
+            long rows = writer.execute(step);
+            written.merge(step.table(), rows, Long::sum);
+            applied.merge(step.table(), asChanges(step, rows), TableChanges::plus);
+        }
+        for (TablePlan table : plan.tables()) {
+            compareCounts(table.name(), applied.getOrDefault(table.name(), TableChanges.NONE));
+        }
+        writer.settle();
+    }
+
+    private static TableChanges asChanges(LoadStep step, long rows) {
+        long inserted = step instanceof LoadStep.Insert ? rows : 0;
+        long updated = step instanceof LoadStep.Update ? rows : 0;
+        long deleted = step instanceof LoadStep.Delete ? rows : 0;
+        return new TableChanges(inserted, updated, deleted, 0, 0, List.of(), List.of(), List.of());
+    }
+
+    private void compareCounts(TableName table, TableChanges applied) {
+        TableChanges staged = changes.getOrDefault(table, TableChanges.NONE);
+        if (staged.inserted() != applied.inserted()
+                || staged.updated() != applied.updated()
+                || staged.deleted() != applied.deleted()) {
+            throw new VerificationException(
+                    Problem.of("Cannot load " + plan.target().describe() + " into table '" + table
+                                    + "': " + counts(staged) + " rows were staged, but " + counts(applied)
+                                    + " were written.")
+                            .withTable(table)
+                            .withHint(
+                                    "everything was rolled back; look for a trigger, a rule or a cascade that takes rows away."));
+        }
+    }
+
+    private static String counts(TableChanges changes) {
+        return changes.inserted() + " inserted, " + changes.updated() + " updated, " + changes.deleted() + " deleted";
+    }
+
+    /**
+     * Compares what the database now holds with the source, row by row, and what it wrote with what was planned.
+     *
+     * @throws VerificationException if anything differs
+     */
+    public void prove() {
+        new Proof(writer, plan, source, rules, context).compare(changes);
+        WriteAccounting.check(plan, writer.countedByDatabase(), written);
+    }
+
+    /** Commits. After this nothing can be taken back but by an undo. */
+    public void commit() {
+        context.cancellation().throwIfRequested();
+        context.listener().progressed(Progress.of("commit"));
+        writer.commit();
+    }
+
+    /** Sends changes into staging. */
+    private static final class Stager implements ChangeVisitor {
+
+        private static final int CHECK_EVERY = 4096;
+
+        private final StagingSink sink;
+        private final OperationContext context;
+        private long rows;
+
+        Stager(StagingSink sink, OperationContext context) {
+            this.sink = sink;
+            this.context = context;
+        }
+
+        @Override
+        public void insert(Row row) {
+            sink.insert(row);
+            count();
+        }
+
+        @Override
+        public void update(Row live, Row row) {
+            sink.update(row);
+            count();
+        }
+
+        @Override
+        public void delete(Row live) {
+            sink.delete(live);
+            count();
+        }
+
+        @Override
+        public void unchanged(Row live) {
+            count();
+        }
+
+        @Override
+        public void kept(Row row) {
+            count();
+        }
+
+        private void count() {
+            if (++rows % CHECK_EVERY == 0) {
+                context.cancellation().throwIfRequested();
+            }
+        }
+    }
+}
