@@ -8,6 +8,7 @@ module dev.tenantbackup.core {
     requires org.slf4j;
 
     exports dev.tenantbackup.catalog;
+    exports dev.tenantbackup.catalog.file;
     exports dev.tenantbackup.database;
     exports dev.tenantbackup.model;
     exports dev.tenantbackup.operation;

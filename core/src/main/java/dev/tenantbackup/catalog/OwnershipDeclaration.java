@@ -3,8 +3,6 @@ package dev.tenantbackup.catalog;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose a table's rows are, as a host says it: names only, checked against the schema when the catalog is resolved. It
@@ -19,16 +17,13 @@ public sealed interface OwnershipDeclaration {
     /**
      * The row names its tenant.
      *
-     * @param column the tenant column; null: the one the catalog declares for all tables
+     * @param column the tenant column
      * @param through where the column is NULL, any of these steps decides; empty: what the schema proves
      */
-    record ByColumn(@Nullable String column, List<String> through) implements OwnershipDeclaration {
+    record ByColumn(String column, List<String> through) implements OwnershipDeclaration {
         public ByColumn {
+            Objects.requireNonNull(column, "column");
             through = List.copyOf(through);
-        }
-
-        public Optional<String> tenantColumn() {
-            return Optional.ofNullable(column);
         }
     }
 

@@ -3,12 +3,10 @@ package dev.tenantbackup.catalog;
 
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TableName;
-import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,15 +95,7 @@ final class OwnershipResolver {
 
     private void claimAsDeclared(TableSchema table, OwnershipDeclaration declared) {
         if (declared instanceof OwnershipDeclaration.ByColumn byColumn) {
-            Optional<String> column = byColumn.tenantColumn()
-                    .or(() -> declarations.tenantColumn(table).map(Column::name));
-            List<Reference> steps = steps(table, byColumn.through());
-            column.ifPresentOrElse(
-                    name -> claimByColumn(table, name, steps),
-                    () -> problems.add(
-                            table.name(),
-                            "Table '" + table.name() + "' is declared to be owned by a tenant column and has none.",
-                            "Name the column."));
+            claimByColumn(table, byColumn.column(), steps(table, byColumn.through()));
         } else if (declared instanceof OwnershipDeclaration.Through through) {
             claims.waitForParent(table.name(), steps(table, through.steps()));
         } else if (declared instanceof OwnershipDeclaration.ByReferrers) {

@@ -78,7 +78,7 @@ final class SuspectedReferences {
         declared.jsonReferences().forEach(reference -> explained.add(reference.column()));
         declarations.tenantColumn(table).map(Column::name).ifPresent(explained::add);
         if (declared.ownership() instanceof OwnershipDeclaration.ByColumn byColumn) {
-            byColumn.tenantColumn().ifPresent(explained::add);
+            explained.add(byColumn.column());
         }
         return explained;
     }

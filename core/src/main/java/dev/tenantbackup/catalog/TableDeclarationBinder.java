@@ -60,7 +60,7 @@ final class TableDeclarationBinder {
 
     private Optional<OwnershipDeclaration> bindOwnership(
             OwnershipDeclaration declared, TableSchema table, ColumnNames columns) {
-        if (declared instanceof OwnershipDeclaration.ByColumn byColumn && byColumn.column() != null) {
+        if (declared instanceof OwnershipDeclaration.ByColumn byColumn) {
             return columns.bind(byColumn.column(), "the tenant column")
                     .map(column -> new OwnershipDeclaration.ByColumn(column, byColumn.through()));
         }

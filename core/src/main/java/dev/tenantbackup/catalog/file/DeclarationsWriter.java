@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog.file;
+
+import dev.tenantbackup.catalog.CatalogDeclarations;
+import dev.tenantbackup.catalog.OwnershipDeclaration;
+import dev.tenantbackup.catalog.RootDeclaration;
+import dev.tenantbackup.catalog.TableDeclaration;
+import dev.tenantbackup.catalog.TriggerRule;
+import dev.tenantbackup.model.TableName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a document of declarations: the reverse of {@link DeclarationsReader}. */
+final class DeclarationsWriter {
+
+    private final Map<TableName, List<String>> comments;
+
+    /**
+     * A writer.
+     *
+     * @param comments what to say above the declaration of a table
+     */
+    DeclarationsWriter(Map<TableName, List<String>> comments) {
+        this.comments = comments;
+    }
+
+    Node.Mapping document(CatalogDeclarations declarations) {
+        Group top = new Group().text("version", DeclarationsReader.VERSION);
+        Group tenant = new Group();
+        declarations.tenantTable().ifPresent(root -> writeRoot(root, tenant));
+        tenant.texts("column", declarations.tenantColumns());
+        top.group("tenant", tenant);
+        Group tables = new Group();
+        declarations
+                .tables()
+                .forEach((name, table) ->
+                        tables.put(name.toString(), table(table).node(), comments.getOrDefault(name, List.of())));
+        top.group("tables", tables);
+        if (declarations.strictColumns()) {
+            top.text("strictColumns", "true");
+        }
+        declarations.acceptedSchema().ifPresent(accepted -> {
+            Group known = new Group();
+            accepted.forEach((table, columns) -> known.put(table.toString(), sequence(columns), List.of()));
+            top.put("accepted", known.node(), List.of());
+        });
+        return top.node();
+    }
+
+    private static void writeRoot(RootDeclaration root, Group tenant) {
+        tenant.text("table", root.table().toString())
+                .text("key", root.keyColumn())
+                .text("name", root.nameColumn())
+                .text("activeWhere", root.activeWhere());
+        root.flag()
+                .ifPresent(flag -> tenant.group(
+                        "activeFlag",
+                        new Group()
+                                .text("column", flag.column())
+                                .text("active", flag.active())
+                                .text("inactive", flag.inactive())));
+    }
+
+    private static Group table(TableDeclaration table) {
+        Group group = new Group();
+        table.declaredOwnership().ifPresent(ownership -> writeOwnership(ownership, group));
+        group.groups(
+                "references",
+                table.references().stream()
+                        .map(reference -> new Group()
+                                .texts("column", reference.columns())
+                                .text("to", target(reference.parent(), reference.parentColumns()))
+                                .list("none", reference.none())
+                                .text("name", reference.name()))
+                        .toList());
+        group.groups(
+                "polymorphic",
+                table.polymorphic().stream()
+                        .map(pair -> {
+                            Group tables = new Group();
+                            pair.tables().forEach((value, parent) -> tables.text(value, parent.toString()));
+                            return new Group()
+                                    .text("type", pair.typeColumn())
+                                    .text("id", pair.idColumn())
+                                    .group("tables", tables);
+                        })
+                        .toList());
+        group.groups(
+                "json",
+                table.jsonReferences().stream()
+                        .map(json -> new Group()
+                                .text("column", json.column())
+                                .text("path", json.path())
+                                .text(
+                                        "to",
+                                        target(
+                                                json.parent(),
+                                                json.toColumn().map(List::of).orElse(List.of()))))
+                        .toList());
+        group.list("notReferences", table.notReferences());
+        table.declaredRule().ifPresent(rule -> group.text("rule", word(rule)));
+        Group columns = new Group();
+        table.columnRules().forEach((column, rule) -> columns.text(column, word(rule)));
+        group.group("columns", columns);
+        Group unique = new Group();
+        table.uniqueRules().forEach((column, rule) -> unique.text(column, word(rule)));
+        group.group("unique", unique);
+        Group triggers = new Group();
+        table.triggerRules().forEach((trigger, rule) -> writeTrigger(trigger, rule, triggers));
+        return group.group("triggers", triggers);
+    }
+
+    private static void writeOwnership(OwnershipDeclaration ownership, Group group) {
+        if (ownership instanceof OwnershipDeclaration.ByColumn byColumn) {
+            group.group("owner", new Group().text("column", byColumn.column()).list("through", byColumn.through()));
+        } else if (ownership instanceof OwnershipDeclaration.Through through) {
+            group.group("owner", new Group().list("through", through.steps()));
+        } else if (ownership instanceof OwnershipDeclaration.ByReferrers) {
+            group.text("owner", "referrers");
+        } else if (ownership instanceof OwnershipDeclaration.Where where) {
+            group.group("owner", new Group().text("where", where.sql()));
+        } else if (ownership instanceof OwnershipDeclaration.Shared shared) {
+            group.put("shared", sequence(shared.naturalKey()), List.of());
+        } else if (ownership instanceof OwnershipDeclaration.Excluded excluded) {
+            group.text("excluded", excluded.reason());
+        }
+    }
+
+    private static void writeTrigger(String trigger, TriggerRule rule, Group triggers) {
+        if (rule.ownedColumns().isEmpty()) {
+            triggers.text(trigger, "harmless");
+        } else {
+            triggers.group(trigger, new Group().list("owns", rule.ownedColumns()));
+        }
+    }
+
+    private static String target(TableName table, List<String> columns) {
+        return columns.isEmpty() ? table.toString() : table + "(" + String.join(", ", columns) + ")";
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Node.Sequence sequence(Collection<String> texts) {
+        return new Node.Sequence(
+                texts.stream().<Node>map(text -> new Node.Scalar(text, 0)).toList(), 0);
+    }
+
+    /** A group of fields under construction; what is absent or empty is left out. */
+    private static final class Group {
+
+        private final List<Node.Entry> entries = new ArrayList<>();
+
+        Node.Mapping node() {
+            return new Node.Mapping(entries, 0);
+        }
+
+        Group put(String name, Node value, List<String> above) {
+            entries.add(new Node.Entry(name, value, 0, above));
+            return this;
+        }
+
+        Group text(String name, @Nullable String value) {
+            return value == null ? this : put(name, new Node.Scalar(value, 0), List.of());
+        }
+
+        /** A list, or the single value of a list of one. */
+        Group texts(String name, List<String> values) {
+            return values.size() == 1 ? text(name, values.get(0)) : list(name, values);
+        }
+
+        Group list(String name, Collection<String> values) {
+            return values.isEmpty() ? this : put(name, sequence(values), List.of());
+        }
+
+        Group group(String name, Group value) {
+            return value.entries.isEmpty() ? this : put(name, value.node(), List.of());
+        }
+
+        Group groups(String name, List<Group> values) {
+            return values.isEmpty()
+                    ? this
+                    : put(
+                            name,
+                            new Node.Sequence(
+                                    values.stream().<Node>map(Group::node).toList(), 0),
+                            List.of());
+        }
+    }
+}
