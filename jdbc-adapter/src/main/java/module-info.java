@@ -7,4 +7,6 @@ module dev.tenantbackup.jdbc {
     requires transitive java.sql;
     requires org.jooq;
     requires org.slf4j;
+
+    exports dev.tenantbackup.jdbc;
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.SchemaProbe;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.jdbc.dialect.Dialect.Access;
+import dev.tenantbackup.jdbc.discover.LiveSchemaProbe;
+import dev.tenantbackup.jdbc.discover.SchemaReader;
+import dev.tenantbackup.jdbc.extract.ReaderOpening;
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.Sessions;
+import dev.tenantbackup.schema.DatabaseSchema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/**
+ * A relational database behind a lent {@code DataSource}. One connection at a time suffices for everything; more are
+ * taken only where a reader is {@linkplain TenantReader#share shared}, and only if they are free.
+ *
+ * <p>Immutable and safe for concurrent use. Never closes the {@code DataSource}.
+ */
+public final class JdbcTenantDatabase {
+
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHARE_PATIENCE = Duration.ofSeconds(2);
+
+    private final DataSource dataSource;
+    private final List<String> schemas;
+    private final Duration lockPatience;
+
+    private JdbcTenantDatabase(DataSource dataSource, List<String> schemas, Duration lockPatience) {
+        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+        this.schemas = List.copyOf(schemas);
+        this.lockPatience = Objects.requireNonNull(lockPatience, "lockPatience");
+    }
+
+    /** The database in the schema that its connections look names up in. */
+    public static JdbcTenantDatabase of(DataSource dataSource) {
+        return new JdbcTenantDatabase(dataSource, List.of(), LOCK_PATIENCE);
+    }
+
+    /**
+     * The same database in other schemas.
+     *
+     * @param names as the database spells them; tables of the first one are named without it
+     */
+    public JdbcTenantDatabase schemas(String... names) {
+        return new JdbcTenantDatabase(dataSource, List.of(names), lockPatience);
+    }
+
+    /** How long to wait for somebody who is changing a table's definition; 10 seconds if not said. */
+    public JdbcTenantDatabase lockPatience(Duration patience) {
+        return new JdbcTenantDatabase(dataSource, schemas, patience);
+    }
+
+    /** Reads the live schema. */
+    public DatabaseSchema schema() {
+        try (JdbcSession session = sessions().open(Access.READ)) {
+            return new SchemaReader(session).read();
+        }
+    }
+
+    /** Looks at the live values. */
+    public SchemaProbe probe() {
+        return new LiveSchemaProbe(sessions());
+    }
+
+    /** Opens one consistent view of the catalog's tables as they are now. */
+    public TenantReader reader(Catalog catalog) {
+        return new ReaderOpening(sessions(), catalog, lockPatience, SHARE_PATIENCE).open();
+    }
+
+    private Sessions sessions() {
+        return new Sessions(dataSource, schemas);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.dialect;
+
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.schema.Column;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * One database product: everything in which products differ. Stateless and safe for any thread; the methods that take a
+ * connection or a context use it on the calling thread and never commit.
+ *
+ * <p>A value's <em>canonical text</em> is the text of {@link #textOf}; {@link #valueOf} is its exact inverse. Both hold
+ * only while the settings of {@link #pin} are in force.
+ */
+public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
+
+    private static final List<Dialect> TESTED = List.of(new H2Dialect(), new PostgresDialect());
+
+    private final SQLDialect family;
+    private final String product;
+
+    Dialect(SQLDialect family, String product) {
+        this.family = family;
+        this.product = product;
+    }
+
+    /**
+     * Recognises the product behind a connection.
+     *
+     * @throws InvalidRequestException if this library was never tested with it
+     */
+    public static Dialect of(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        String product = metaData.getDatabaseProductName();
+        return TESTED.stream()
+                .filter(dialect -> dialect.product.equals(product))
+                .findFirst()
+                .orElseThrow(() -> untested(product));
+    }
+
+    private static InvalidRequestException untested(String product) {
+        String supported =
+                String.join(", ", TESTED.stream().map(Dialect::product).sorted().toList());
+        String fact = product.equals("MySQL")
+                ? "MySQL is untested with this library, and its values differ from those of its relatives."
+                : "The database product '" + product + "' is not supported.";
+        return new InvalidRequestException(Problem.of(fact).withHint("supported products: " + supported));
+    }
+
+    /** The product's name as its driver reports it. */
+    public final String product() {
+        return product;
+    }
+
+    /** What renders this product's SQL over the connection: every name quoted as spelled, nothing logged. */
+    public final DSLContext using(Connection connection) {
+        Settings settings = new Settings()
+                .withExecuteLogging(false)
+                .withFetchWarnings(false)
+                .withRenderFormatted(false)
+                .withMapJPAAnnotations(false);
+        return DSL.using(connection, family, settings);
+    }
+
+    /** The schema in which unqualified names are looked up. */
+    public abstract String currentSchema(DSLContext sql);
+
+    /** The product's own catalog, confined to some schemas. */
+    public abstract LiveCatalog catalog(DSLContext sql, List<String> schemas);
+
+    /**
+     * Opens the way to a transaction that sees one consistent view and prints values canonically. Autocommit is off
+     * already, and no transaction is open.
+     */
+    public abstract PinnedSettings pin(Connection connection, Access access) throws SQLException;
+
+    /**
+     * Keeps the tables' definitions from changing until the transaction ends, where the product needs that for a
+     * consistent view. Call it before the first query.
+     *
+     * @param patience how long to wait for somebody who is changing one of them
+     */
+    public abstract void holdDefinitions(DSLContext sql, List<Table<?>> tables, Duration patience);
+
+    /** The view of the open transaction; takes it if no statement has yet. */
+    public abstract ViewIdentity viewIdentity(DSLContext sql);
+
+    /** A name by which other connections can join the transaction's view; empty where the product has no such thing. */
+    public abstract Optional<String> exportView(DSLContext sql);
+
+    /** Joins a view that another connection has exported: the transaction's first statement but for locks. */
+    public abstract void joinView(DSLContext sql, String exported);
+
+    /** The schemas' tables that have heirs (not partitions) listed beside them, schema and name. */
+    public abstract Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas);
+
+    /** A table without the rows of its heirs. */
+    public abstract Table<?> withoutHeirs(Table<?> table);
+
+    /** A column's value as canonical text; SQL NULL stays NULL. */
+    public abstract Field<String> textOf(Column column, Field<?> value);
+
+    /**
+     * The value that a bound object stands for: the inverse of {@link #textOf}. Never cuts or rounds silently where the
+     * column itself would refuse.
+     *
+     * @param bound a parameter that takes objects of {@link #bindable}
+     */
+    public abstract Field<?> valueOf(Column column, Field<?> bound);
+
+    /** What JDBC binds for a canonical text. */
+    public abstract Object bindable(Column column, String text);
+
+    /** Orders and compares texts by their bytes, whatever collation their column has. */
+    public abstract Field<?> bytesOf(Field<String> text);
+
+    /**
+     * What rows are ordered by in a key column: numbers by value, everything else by the bytes of its canonical text.
+     * NULL comes first when the result is sorted with NULLS FIRST.
+     */
+    public abstract Field<?> orderOf(Column column, Field<?> value);
+
+    /**
+     * A parameter to compare a column with, of a type that lets an index be used and cuts nothing off.
+     *
+     * @return empty if no value of the column's type has this canonical text
+     */
+    public abstract Optional<Field<?>> comparand(Column column, String text);
+
+    /** Whether a column holds characters, of any length and collation. */
+    public abstract boolean isCharacter(Column column);
+
+    /** Whether two columns can be compared as they are; if not, their canonical texts can. */
+    public abstract boolean areComparable(Column one, Column other);
+
+    @Override
+    public String toString() {
+        return product;
+    }
+
+    /** What a transaction is for. */
+    public enum Access {
+        READ,
+        WRITE
+    }
+}

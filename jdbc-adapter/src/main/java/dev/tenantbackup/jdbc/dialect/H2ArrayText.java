@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text that H2 prints for an array of texts, JSON: arrays of strings, nulls and arrays. H2 itself has no way
+ * back from that text.
+ */
+final class H2ArrayText {
+
+    private final String text;
+    private int at;
+
+    private H2ArrayText(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The elements as JDBC binds them: strings, nulls, and arrays of those.
+     *
+     * @throws IllegalArgumentException if it is no such text
+     */
+    static @Nullable Object[] parse(String text) {
+        H2ArrayText parser = new H2ArrayText(text);
+        @Nullable Object[] elements = parser.array();
+        if (parser.at != text.length()) {
+            throw parser.malformed();
+        }
+        return elements;
+    }
+
+    private @Nullable Object[] array() {
+        expect('[');
+        List<@Nullable Object> elements = new ArrayList<>();
+        if (peek() == ']') {
+            at++;
+            return new @Nullable Object[0];
+        }
+        while (true) {
+            elements.add(element());
+            char next = take();
+            if (next == ']') {
+                return elements.toArray(new @Nullable Object[0]);
+            }
+            if (next != ',') {
+                throw malformed();
+            }
+        }
+    }
+
+    private @Nullable Object element() {
+        if (peek() == '[') {
+            return array();
+        }
+        if (peek() == '"') {
+            return string();
+        }
+        if (text.startsWith("null", at)) {
+            at += "null".length();
+            return null;
+        }
+        throw malformed();
+    }
+
+    private String string() {
+        expect('"');
+        StringBuilder value = new StringBuilder();
+        while (true) {
+            char next = take();
+            if (next == '"') {
+                return value.toString();
+            }
+            value.append(next == '\\' ? escaped() : next);
+        }
+    }
+
+    private char escaped() {
+        char next = take();
+        return switch (next) {
+            case '"', '\\', '/' -> next;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> {
+                if (at + 4 > text.length()) {
+                    throw malformed();
+                }
+                at += 4;
+                yield (char) Integer.parseInt(text, at - 4, at, 16);
+            }
+            default -> throw malformed();
+        };
+    }
+
+    private char peek() {
+        if (at == text.length()) {
+            throw malformed();
+        }
+        return text.charAt(at);
+    }
+
+    private char take() {
+        char next = peek();
+        at++;
+        return next;
+    }
+
+    private void expect(char wanted) {
+        if (take() != wanted) {
+            throw malformed();
+        }
+    }
+
+    /** Says where, never what: it is a row's content. */
+    private IllegalArgumentException malformed() {
+        return new IllegalArgumentException("not the text of an array: unexpected at position " + at);
+    }
+}

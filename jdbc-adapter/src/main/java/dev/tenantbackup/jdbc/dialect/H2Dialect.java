@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.dialect;
+
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** H2 2.x in its regular mode. Its snapshot outlives other sessions' TRUNCATE and ALTER, so nothing needs to be held. */
+public final class H2Dialect extends Dialect {
+
+    /** One view across tables; REPEATABLE READ has one per table. */
+    private static final int SNAPSHOT = 6;
+
+    H2Dialect() {
+        super(SQLDialect.H2, "H2");
+    }
+
+    @Override
+    public String currentSchema(DSLContext sql) {
+        return sql.resultQuery("select current_schema").fetchSingle(0, String.class);
+    }
+
+    @Override
+    public LiveCatalog catalog(DSLContext sql, List<String> schemas) {
+        return new H2Catalog(sql, schemas);
+    }
+
+    @Override
+    public PinnedSettings pin(Connection connection, Access access) throws SQLException {
+        String timeZone = using(connection)
+                .resultQuery("select SETTING_VALUE from INFORMATION_SCHEMA.SETTINGS where SETTING_NAME = 'TIME ZONE'")
+                .fetchSingle(0, String.class);
+        connection.setTransactionIsolation(SNAPSHOT);
+        setTimeZone(connection, "UTC");
+        connection.commit();
+        return new PinnedSettings() {
+            @Override
+            public void begin() {
+                // the session's settings outlive its transactions
+            }
+
+            @Override
+            public void restore() throws SQLException {
+                setTimeZone(connection, timeZone);
+            }
+        };
+    }
+
+    private static void setTimeZone(Connection connection, String timeZone) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set time zone '" + timeZone.replace("'", "''") + "'");
+        }
+    }
+
+    @Override
+    public void holdDefinitions(DSLContext sql, List<Table<?>> tables, Duration patience) {
+        // its snapshot keeps the old definition and the old rows
+    }
+
+    @Override
+    public ViewIdentity viewIdentity(DSLContext sql) {
+        Record view =
+                sql.resultQuery("select session_id(), current_timestamp(9)").fetchSingle();
+        OffsetDateTime takenAt = view.get(1, OffsetDateTime.class);
+        return new ViewIdentity(
+                "session " + view.get(0, Integer.class) + " at " + takenAt.toInstant(), takenAt.toInstant());
+    }
+
+    @Override
+    public Optional<String> exportView(DSLContext sql) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void joinView(DSLContext sql, String exported) {
+        throw new IllegalStateException("H2 exports no view that could be joined");
+    }
+
+    @Override
+    public Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas) {
+        return Set.of();
+    }
+
+    @Override
+    public Table<?> withoutHeirs(Table<?> table) {
+        return table;
+    }
+
+    @Override
+    public Field<String> textOf(Column column, Field<?> value) {
+        if (column.form() == ValueForm.BINARY) {
+            return DSL.field("lower(rawtohex({0}))", SQLDataType.CLOB, value);
+        }
+        if (column.form() == ValueForm.BOOLEAN) {
+            return DSL.field("lower(cast({0} as varchar))", SQLDataType.CLOB, value);
+        }
+        if (H2Types.isArray(column.type())) {
+            return DSL.field(
+                    "cast(cast({0} as {1}) as json)",
+                    SQLDataType.CLOB, value, DSL.raw(H2Types.textArray(column.type())));
+        }
+        return DSL.field("cast({0} as varchar)", SQLDataType.CLOB, value);
+    }
+
+    @Override
+    public Field<?> valueOf(Column column, Field<?> bound) {
+        if (column.form() == ValueForm.JSON) {
+            return DSL.field("cast({0} format json as json)", bound);
+        }
+        if (column.form() == ValueForm.BINARY || H2Types.isCharacter(column.type())) {
+            return bound;
+        }
+        return DSL.field("cast({0} as {1})", bound, DSL.raw(column.type()));
+    }
+
+    @Override
+    public Object bindable(Column column, String text) {
+        if (column.form() == ValueForm.BINARY) {
+            return HexFormat.of().parseHex(text);
+        }
+        return H2Types.isArray(column.type()) ? H2ArrayText.parse(text) : text;
+    }
+
+    @Override
+    public Field<?> bytesOf(Field<String> text) {
+        return DSL.field("cast({0} as varbinary)", SQLDataType.BLOB, text);
+    }
+
+    @Override
+    public Field<?> orderOf(Column column, Field<?> value) {
+        return column.form() == ValueForm.NUMBER || column.form() == ValueForm.UUID
+                ? value
+                : bytesOf(textOf(column, value));
+    }
+
+    @Override
+    public Optional<Field<?>> comparand(Column column, String text) {
+        return switch (column.form()) {
+            case NUMBER -> CanonicalText.number(text).map(number -> numeric(column, number));
+            case UUID -> CanonicalText.uuid(text).map(uuid -> DSL.field("cast({0} as uuid)", DSL.val(uuid)));
+            case BOOLEAN -> CanonicalText.bool(text).map(DSL::val);
+            default -> Optional.of(valueOf(column, DSL.val(bindable(column, text))));
+        };
+    }
+
+    private static Field<?> numeric(Column column, BigDecimal number) {
+        boolean fits = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
+        return fits && H2Types.isInteger(column.type()) ? DSL.val(number.longValueExact()) : DSL.val(number);
+    }
+
+    @Override
+    public boolean isCharacter(Column column) {
+        return H2Types.isCharacter(column.type());
+    }
+
+    @Override
+    public boolean areComparable(Column one, Column other) {
+        if (one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID) {
+            return one.form() == other.form();
+        }
+        return one.type().equals(other.type())
+                || (H2Types.isPlainText(one.type()) && H2Types.isPlainText(other.type()));
+    }
+}

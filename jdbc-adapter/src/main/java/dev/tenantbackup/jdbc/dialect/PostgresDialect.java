@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.dialect;
+
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** PostgreSQL 12 and newer. */
+public final class PostgresDialect extends Dialect {
+
+    /** Settings that change how a value prints or whether a row is seen; in force until the transaction ends. */
+    private static final List<String> PINS = List.of(
+            "TimeZone = 'UTC'",
+            "DateStyle = 'ISO, YMD'",
+            "IntervalStyle = 'postgres'",
+            "bytea_output = 'hex'",
+            "extra_float_digits = 3",
+            "lc_monetary = 'C'",
+            "xmloption = 'content'",
+            "array_nulls = on",
+            "row_security = off",
+            "idle_in_transaction_session_timeout = 0");
+
+    PostgresDialect() {
+        super(SQLDialect.POSTGRES, "PostgreSQL");
+    }
+
+    @Override
+    public String currentSchema(DSLContext sql) {
+        String schema = sql.resultQuery("select current_schema()").fetchOne(0, String.class);
+        return schema == null ? "public" : schema;
+    }
+
+    @Override
+    public LiveCatalog catalog(DSLContext sql, List<String> schemas) {
+        return new PostgresCatalog(sql, schemas);
+    }
+
+    @Override
+    public PinnedSettings pin(Connection connection, Access access) {
+        StringBuilder opening = new StringBuilder("set transaction isolation level repeatable read, ")
+                .append(access == Access.READ ? "read only" : "read write");
+        PINS.forEach(pin -> opening.append("; set local ").append(pin));
+        return new PinnedSettings() {
+            @Override
+            public void begin() throws SQLException {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(opening.toString());
+                }
+            }
+
+            @Override
+            public void restore() {
+                // everything was local to the transaction
+            }
+        };
+    }
+
+    @Override
+    public void holdDefinitions(DSLContext sql, List<Table<?>> tables, Duration patience) {
+        if (tables.isEmpty()) {
+            return;
+        }
+        sql.execute("set local lock_timeout = " + Math.max(1, patience.toMillis()));
+        sql.execute("lock table {0} in access share mode", DSL.list(tables));
+    }
+
+    @Override
+    public ViewIdentity viewIdentity(DSLContext sql) {
+        Record view = sql.resultQuery("select txid_current_snapshot()::text, statement_timestamp()")
+                .fetchSingle();
+        return new ViewIdentity(
+                view.get(0, String.class), view.get(1, OffsetDateTime.class).toInstant());
+    }
+
+    @Override
+    public Optional<String> exportView(DSLContext sql) {
+        return Optional.ofNullable(
+                sql.resultQuery("select pg_export_snapshot()").fetchOne(0, String.class));
+    }
+
+    @Override
+    public void joinView(DSLContext sql, String exported) {
+        sql.execute("set transaction snapshot {0}", DSL.inline(exported));
+    }
+
+    @Override
+    public Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas) {
+        return new HashSet<>(sql.resultQuery(
+                        "select distinct n.nspname::text, c.relname::text from pg_inherits i"
+                                + " join pg_class c on c.oid = i.inhparent join pg_namespace n on n.oid = c.relnamespace"
+                                + " where c.relkind = 'r' and n.nspname in ({0})",
+                        PostgresCatalog.literals(schemas))
+                .fetch(row -> List.of(row.get(0, String.class), row.get(1, String.class))));
+    }
+
+    @Override
+    public Table<?> withoutHeirs(Table<?> table) {
+        return DSL.table("only {0}", table);
+    }
+
+    @Override
+    public Field<String> textOf(Column column, Field<?> value) {
+        if (column.form() == ValueForm.BINARY) {
+            return DSL.field("encode({0}, 'hex')", SQLDataType.CLOB, value);
+        }
+        if (PostgresTypes.isBlankPadded(column.type())) {
+            // a cast to text would cut trailing blanks off
+            return DSL.field("textin(bpcharout({0}))", SQLDataType.CLOB, value);
+        }
+        return DSL.field("cast({0} as text)", SQLDataType.CLOB, value);
+    }
+
+    @Override
+    public Field<?> valueOf(Column column, Field<?> bound) {
+        if (column.form() == ValueForm.BINARY) {
+            return DSL.field("decode({0}, 'hex')", bound);
+        }
+        return castTo(PostgresTypes.withoutLimit(column.type()), bound);
+    }
+
+    @Override
+    public Object bindable(Column column, String text) {
+        return text;
+    }
+
+    @Override
+    public Field<?> bytesOf(Field<String> text) {
+        return DSL.field("{0} collate \"C\"", SQLDataType.CLOB, text);
+    }
+
+    @Override
+    public Field<?> orderOf(Column column, Field<?> value) {
+        return column.form() == ValueForm.NUMBER || column.form() == ValueForm.UUID
+                ? value
+                : bytesOf(textOf(column, value));
+    }
+
+    @Override
+    public Optional<Field<?>> comparand(Column column, String text) {
+        return switch (column.form()) {
+            case NUMBER -> CanonicalText.number(text).map(number -> numeric(column, number));
+            case UUID -> CanonicalText.uuid(text).map(uuid -> castTo("uuid", DSL.val(uuid)));
+            case BOOLEAN -> CanonicalText.bool(text).map(DSL::val);
+            default -> Optional.of(valueOf(column, DSL.val(text)));
+        };
+    }
+
+    /** An index over one kind of integer can be searched with another, but not with a numeric. */
+    private static Field<?> numeric(Column column, BigDecimal number) {
+        boolean fits = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
+        return fits && PostgresTypes.isInteger(column.type()) ? DSL.val(number.longValueExact()) : DSL.val(number);
+    }
+
+    @Override
+    public boolean isCharacter(Column column) {
+        return PostgresTypes.isCharacter(column.type());
+    }
+
+    @Override
+    public boolean areComparable(Column one, Column other) {
+        if (one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID) {
+            return one.form() == other.form();
+        }
+        String type = PostgresTypes.withoutLimit(one.type());
+        return PostgresTypes.hasEquality(type) && Objects.equals(type, PostgresTypes.withoutLimit(other.type()));
+    }
+
+    private static Field<?> castTo(String type, Field<?> bound) {
+        return DSL.field("cast({0} as {1})", bound, DSL.raw(type));
+    }
+}

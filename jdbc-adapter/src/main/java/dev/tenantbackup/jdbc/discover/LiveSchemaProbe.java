@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.discover;
+
+import dev.tenantbackup.catalog.SchemaProbe;
+import dev.tenantbackup.jdbc.dialect.Dialect;
+import dev.tenantbackup.jdbc.dialect.Dialect.Access;
+import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.Sessions;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.DatabaseSchema;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Record2;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a live database's values. Borrows a connection for each question. Safe for any thread. */
+public final class LiveSchemaProbe implements SchemaProbe {
+
+    /** How many rows are looked at for each distinct value asked for: a table of millions is not read to its end. */
+    private static final int ROWS_PER_VALUE = 100;
+
+    private final Sessions sessions;
+    private volatile @Nullable DatabaseSchema known;
+
+    public LiveSchemaProbe(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Overlap overlap(TableName table, String column, TableName parent, String parentColumn, int sample) {
+        return asking(table, session -> {
+            DatabaseSchema schema = schema(session);
+            Column child = schema.table(table).column(column);
+            Column key = schema.table(parent).column(parentColumn);
+            Dialect dialect = session.dialect();
+            boolean comparable = dialect.areComparable(child, key);
+            Table<Record1<Object>> values =
+                    sampled(session, table, child, !comparable, sample).asTable("sampled", "v");
+            Table<?> parents = session.tables().as(parent, "parents");
+            Field<Object> keys = SqlTables.column(parents, parentColumn);
+            Field<Object> known = comparable ? keys : dialect.textOf(key, keys).coerce(Object.class);
+            Field<Object> value = DSL.field(DSL.name("sampled", "v"));
+            Field<Integer> found = DSL.when(value.in(session.sql().select(known).from(parents)), DSL.inline(1))
+                    .otherwise(DSL.inline(0));
+            Record2<Integer, Integer> counts = session.sql()
+                    .select(DSL.coalesce(DSL.sum(found), DSL.inline(0)).cast(SQLDataType.INTEGER), DSL.count())
+                    .from(values)
+                    .fetchSingle();
+            return new Overlap(counts.value1(), counts.value2() - counts.value1());
+        });
+    }
+
+    @Override
+    public List<String> distinctValues(TableName table, String column, int limit) {
+        return asking(table, session -> {
+            Column of = schema(session).table(table).column(column);
+            Select<Record1<Object>> sample = sampled(session, table, of, true, limit);
+            Field<String> value = DSL.field(DSL.name("sampled", "v"), SQLDataType.CLOB);
+            return session.sql()
+                    .select(value)
+                    .from(sample.asTable("sampled", "v"))
+                    .orderBy(session.dialect().bytesOf(value))
+                    .fetch(0, String.class);
+        });
+    }
+
+    /** At most so many distinct values, from the first rows that the database comes across. */
+    private static Select<Record1<Object>> sampled(
+            JdbcSession session, TableName table, Column column, boolean asText, int limit) {
+        Table<?> from = session.tables().as(table, "looked_at");
+        Field<Object> raw = SqlTables.column(from, column.name());
+        Field<Object> value = asText ? session.dialect().textOf(column, raw).coerce(Object.class) : raw;
+        Table<?> rows = session.sql()
+                .select(value)
+                .from(from)
+                .where(raw.isNotNull())
+                .limit((long) limit * ROWS_PER_VALUE)
+                .asTable("rows_seen", "v");
+        return session.sql()
+                .selectDistinct(DSL.field(DSL.name("rows_seen", "v"), Object.class))
+                .from(rows)
+                .limit(limit);
+    }
+
+    /** Read once; two threads that ask at the same time may both read it. */
+    private DatabaseSchema schema(JdbcSession session) {
+        DatabaseSchema schema = known;
+        if (schema == null) {
+            schema = new SchemaReader(session).read();
+            known = schema;
+        }
+        return schema;
+    }
+
+    private <T> T asking(TableName table, Function<JdbcSession, T> question) {
+        try (JdbcSession session = sessions.open(Access.READ)) {
+            return Failures.of(table).during("look at the values", () -> question.apply(session));
+        }
+    }
+}

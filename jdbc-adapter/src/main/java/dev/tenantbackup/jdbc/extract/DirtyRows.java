@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.extract;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership.ByColumn;
+import dev.tenantbackup.catalog.Ownership.ReferredTo;
+import dev.tenantbackup.catalog.Ownership.ThroughReferences;
+import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
+import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * Looks for rows that are dirty: nobody's, two tenants', or with references that leave the tenant or lead nowhere. One
+ * statement per table for all its references and one or two for the table itself; more only where something was found.
+ */
+final class DirtyRows {
+
+    private final JdbcSession session;
+    private final Catalog catalog;
+    private final OwnershipPredicates ownership;
+    private final TenantId tenant;
+
+    DirtyRows(JdbcSession session, Catalog catalog, OwnershipPredicates ownership, TenantId tenant) {
+        this.session = session;
+        this.catalog = catalog;
+        this.ownership = ownership;
+        this.tenant = tenant;
+    }
+
+    List<Finding> find() {
+        List<Finding> findings = new ArrayList<>();
+        for (CatalogTable table : catalog.ownedTables()) {
+            Failures.of(tenant, table.name()).doing("look for dirty rows", () -> {
+                nobodys(table).ifPresent(findings::add);
+                Optional<Finding> ambiguous = Optional.empty();
+                List<DirtyReferences.Count> leaving = new ArrayList<>();
+                DirtyReferences references = new DirtyReferences(session, ownership, table, tenant);
+                for (DirtyReferences.Count count : references.count(referencesToCheck(table))) {
+                    if (count.missing() > 0) {
+                        findings.add(references.orphaned(count));
+                    }
+                    if (count.foreign() > 0) {
+                        leaving.add(count);
+                    }
+                }
+                boolean contested = leaving.stream().anyMatch(count -> isOneOfSeveral(table, count.reference()));
+                if (contested || table.ownership() instanceof ReferredTo) {
+                    ambiguous = ambiguous(table);
+                    ambiguous.ifPresent(findings::add);
+                }
+                long explained = ambiguous.map(Finding::count).orElse(0L);
+                leaving.stream()
+                        .filter(count -> !isOneOfSeveral(table, count.reference()) || count.foreign() > explained)
+                        .forEach(count -> findings.add(references.leaving(count)));
+            });
+        }
+        return findings;
+    }
+
+    /** References to owned tables, but the one by which alone the rows are found: that leads to the tenant. */
+    private List<Reference> referencesToCheck(CatalogTable table) {
+        return table.references().stream()
+                .filter(reference -> catalog.find(reference.parent())
+                        .filter(CatalogTable::isOwned)
+                        .isPresent())
+                .filter(reference -> !(table.ownership() instanceof ThroughReferences through
+                        && through.chains().equals(List.of(reference))))
+                .toList();
+    }
+
+    /** Whether the row is the tenant's by this reference or by another, so that two tenants may claim it. */
+    private static boolean isOneOfSeveral(CatalogTable table, Reference reference) {
+        List<Reference> chains = table.ownership() instanceof ByColumn byColumn
+                ? byColumn.chains()
+                : table.ownership() instanceof ThroughReferences through ? through.chains() : List.of();
+        return chains.size() > 1 && chains.contains(reference);
+    }
+
+    private Optional<Finding> nobodys(CatalogTable table) {
+        Table<?> as = session.tables().asItself(table.name());
+        Condition nobodys = ownership.nobodys(table, as);
+        return count(
+                table,
+                as,
+                nobodys,
+                Finding.Kind.UNOWNED,
+                " of table '" + table.name() + "' can be claimed by no tenant",
+                "they are in nobody's backup; give them an owner, or declare them platform-wide");
+    }
+
+    private Optional<Finding> ambiguous(CatalogTable table) {
+        Table<?> as = session.tables().asItself(table.name());
+        Condition contested = ownership.owned(table, as, tenant).and(ownership.claimedByOthers(table, as, tenant));
+        return count(
+                table,
+                as,
+                contested,
+                Finding.Kind.AMBIGUOUS,
+                " of table '" + table.name() + "' can be claimed by another tenant too",
+                "they are in both tenants' backups; correct their references");
+    }
+
+    private Optional<Finding> count(
+            CatalogTable table, Table<?> as, Condition condition, Finding.Kind kind, String fact, String hint) {
+        if (condition.equals(DSL.falseCondition())) {
+            return Optional.empty();
+        }
+        long rows = session.sql().select(DSL.count()).from(as).where(condition).fetchSingle(0, Long.class);
+        if (rows == 0) {
+            return Optional.empty();
+        }
+        KeySamples samples = new KeySamples(session, table.schema());
+        return Optional.of(new Finding(
+                kind, table.name(), DirtyReferences.rows(rows) + fact, hint, rows, samples.of(as, as, condition)));
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.extract;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership;
+import dev.tenantbackup.database.Snapshot;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.jdbc.dialect.Dialect.Access;
+import dev.tenantbackup.jdbc.dialect.ViewIdentity;
+import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.Sessions;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.DatabaseException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens readers on one consistent view.
+ *
+ * <p>The order matters: first the tables' definitions are held, then the view is taken. A view that is older than
+ * another session's TRUNCATE or ALTER would show an empty table, without an error.
+ */
+public final class ReaderOpening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderOpening.class);
+
+    private final Sessions sessions;
+    private final Catalog catalog;
+    private final Duration lockPatience;
+    private final Duration sharePatience;
+
+    /**
+     * Readers of a catalog's tables.
+     *
+     * @param lockPatience how long to wait for somebody who is changing a table's definition
+     * @param sharePatience how long to wait for each further connection
+     */
+    public ReaderOpening(Sessions sessions, Catalog catalog, Duration lockPatience, Duration sharePatience) {
+        this.sessions = sessions;
+        this.catalog = catalog;
+        this.lockPatience = lockPatience;
+        this.sharePatience = sharePatience;
+    }
+
+    /** Opens the first reader. */
+    public TenantReader open() {
+        JdbcSession session = sessions.open(Access.READ);
+        try {
+            ViewIdentity identity = Failures.GENERAL.during("take a snapshot", () -> {
+                hold(session);
+                return session.dialect().viewIdentity(session.sql());
+            });
+            Snapshot snapshot = new Snapshot(identity.id(), identity.takenAt());
+            return new JdbcTenantReader(session, catalog, snapshot, readers -> join(session, readers), session::close);
+        } catch (RuntimeException | Error e) {
+            closeAfter(session, e);
+            throw e;
+        }
+    }
+
+    private void hold(JdbcSession session) throws SQLException {
+        SqlTables names = session.tables();
+        List<Table<?>> tables = new ArrayList<>();
+        for (CatalogTable table : catalog.tables()) {
+            if (table.isOwned() || table.ownership() instanceof Ownership.Shared) {
+                tables.add(names.of(table.name()));
+            }
+        }
+        // naming the tables was a query: its view is too old
+        session.rollback();
+        session.dialect().holdDefinitions(session.sql(), tables, lockPatience);
+    }
+
+    private List<JdbcSession> join(JdbcSession first, int readers) {
+        List<JdbcSession> joined = new ArrayList<>();
+        if (readers < 1) {
+            return joined;
+        }
+        Optional<String> view = Failures.GENERAL.during(
+                "share a snapshot", () -> first.dialect().exportView(first.sql()));
+        if (view.isEmpty()) {
+            return joined;
+        }
+        while (joined.size() < readers) {
+            Optional<JdbcSession> further = joinOne(view.get());
+            if (further.isEmpty()) {
+                LOG.debug("{} of {} further readers to be had", joined.size(), readers);
+                break;
+            }
+            joined.add(further.get());
+        }
+        return joined;
+    }
+
+    /** One reader always suffices, so a further one that can't be had is no failure. */
+    private Optional<JdbcSession> joinOne(String view) {
+        Optional<JdbcSession> session;
+        try {
+            session = sessions.openWithin(Access.READ, sharePatience);
+        } catch (DatabaseException e) {
+            LOG.debug("A further reader could not be opened", e);
+            return Optional.empty();
+        }
+        try {
+            session.ifPresent(further -> Failures.GENERAL.doing("join a snapshot", () -> {
+                hold(further);
+                further.dialect().joinView(further.sql(), view);
+            }));
+            return session;
+        } catch (DatabaseException e) {
+            LOG.debug("A further reader could not join the snapshot", e);
+            session.ifPresent(further -> closeAfter(further, e));
+            return Optional.empty();
+        }
+    }
+
+    private static void closeAfter(JdbcSession session, Throwable failure) {
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.extract;
+
+import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jooq.Cursor;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as they come from the database. The driver holds a batch of them; the batch is small first and grows or shrinks
+ * with the rows seen, so that it stays within a few megabytes whether rows are short or hold whole documents.
+ */
+public final class ResultRowStream implements RowStream {
+
+    private static final int FIRST_BATCH_ROWS = 50;
+    private static final int MAX_BATCH_ROWS = 2_000;
+    private static final long BATCH_CHARACTERS = 2_000_000;
+
+    private final List<String> columns;
+    private final Failures failures;
+    private final Cursor<? extends Record> cursor;
+    private final ResultSet rows;
+    private long rowsSeen;
+    private long charactersSeen;
+    private int batchRows = FIRST_BATCH_ROWS;
+    private boolean ended;
+
+    private ResultRowStream(List<String> columns, Failures failures, Cursor<? extends Record> cursor) {
+        this.columns = List.copyOf(columns);
+        this.failures = failures;
+        this.cursor = cursor;
+        this.rows = cursor.resultSet();
+    }
+
+    /**
+     * Runs the query.
+     *
+     * @param columns the names of its columns, each a canonical text
+     * @param failures what the rows are of, for messages
+     */
+    public static ResultRowStream of(List<String> columns, ResultQuery<? extends Record> query, Failures failures) {
+        return failures.during(
+                "read the rows",
+                () -> new ResultRowStream(
+                        columns, failures, query.fetchSize(FIRST_BATCH_ROWS).fetchLazy()));
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public @Nullable Row next() {
+        if (ended) {
+            return null;
+        }
+        @Nullable Row row = failures.<@Nullable Row>during("read the rows", this::fetch);
+        ended = row == null;
+        return row;
+    }
+
+    private @Nullable Row fetch() throws SQLException {
+        if (!rows.next()) {
+            return null;
+        }
+        @Nullable String[] values = new @Nullable String[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            String value = rows.getString(i + 1);
+            values[i] = value;
+            charactersSeen += value == null ? 1 : value.length() + 1;
+        }
+        rowsSeen++;
+        if (rowsSeen % batchRows == 0) {
+            fitBatch();
+        }
+        return Row.wrap(values);
+    }
+
+    private void fitBatch() throws SQLException {
+        long average = Math.max(1, charactersSeen / rowsSeen);
+        int fitting = (int) Math.max(1, Math.min(MAX_BATCH_ROWS, BATCH_CHARACTERS / average));
+        if (fitting != batchRows) {
+            batchRows = fitting;
+            rows.setFetchSize(fitting);
+        }
+        rowsSeen = 0;
+        charactersSeen = 0;
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        failures.doing("stop reading the rows", cursor::close);
+    }
+}

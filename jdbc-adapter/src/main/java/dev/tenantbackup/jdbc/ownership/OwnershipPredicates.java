@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.ownership;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership.ByPredicate;
+import dev.tenantbackup.jdbc.dialect.Dialect;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.schema.Column;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * Renders the catalog's ownership of tables as conditions over their rows. In what a tenant owns or claims, no
+ * subquery refers to the statement around it: a planner may make it a semi-join.
+ *
+ * <p>A tenant id is bound in the type of the column it is compared with, so that indexes are used. Immutable and safe
+ * for any thread.
+ */
+public final class OwnershipPredicates {
+
+    private final Catalog catalog;
+    private final Dialect dialect;
+    private final References references;
+
+    public OwnershipPredicates(Catalog catalog, Dialect dialect, SqlTables tables) {
+        this.catalog = catalog;
+        this.dialect = dialect;
+        this.references = new References(catalog, dialect, tables);
+    }
+
+    /** How references are rendered: for whoever joins along them. */
+    public References references() {
+        return references;
+    }
+
+    /**
+     * The tenant's rows.
+     *
+     * @param table an owned table
+     * @param as the table as the statement names it; a condition that the host wrote on a table without a primary key
+     *     wants it to be named by its own name
+     * @throws dev.tenantbackup.model.NotFoundException if no tenant can have this id
+     */
+    public Condition owned(CatalogTable table, Table<?> as, TenantId tenant) {
+        return new OwnershipQuery(references, new One(tenant)).of(table, as);
+    }
+
+    /** Rows that some other tenant can claim, whoever else does. Conditions that the host wrote claim nothing here. */
+    public Condition claimedByOthers(CatalogTable table, Table<?> as, TenantId tenant) {
+        return new OwnershipQuery(references, new Others(tenant)).of(table, as);
+    }
+
+    /**
+     * Rows that no tenant can claim; {@link DSL#falseCondition} where the schema rules that out. Conditions that the host
+     * wrote are taken to claim everything.
+     */
+    public Condition nobodys(CatalogTable table, Table<?> as) {
+        return new OwnershipQuery(references, new Anybody()).none(table, as);
+    }
+
+    private final class One implements Claim {
+
+        private final TenantKey key;
+
+        One(TenantId tenant) {
+            this.key = new TenantKey(dialect, catalog, tenant);
+        }
+
+        @Override
+        public Condition names(Column column, Field<?> value) {
+            return value.coerce(Object.class).eq(key.in(column).coerce(Object.class));
+        }
+
+        @Override
+        public Condition holds(ByPredicate predicate) {
+            return HostCondition.of(predicate.sql(), key.byItself());
+        }
+    }
+
+    private final class Others implements Claim {
+
+        private final TenantKey key;
+
+        Others(TenantId tenant) {
+            this.key = new TenantKey(dialect, catalog, tenant);
+        }
+
+        @Override
+        public Condition names(Column column, Field<?> value) {
+            return value.coerce(Object.class).ne(key.in(column).coerce(Object.class));
+        }
+
+        @Override
+        public Condition holds(ByPredicate predicate) {
+            return DSL.falseCondition();
+        }
+    }
+
+    private static final class Anybody implements Claim {
+
+        @Override
+        public Condition names(Column column, Field<?> value) {
+            return column.nullable() ? value.isNotNull() : DSL.trueCondition();
+        }
+
+        @Override
+        public Condition holds(ByPredicate predicate) {
+            return DSL.trueCondition();
+        }
+
+        @Override
+        public boolean isAnybody() {
+            return true;
+        }
+    }
+}
