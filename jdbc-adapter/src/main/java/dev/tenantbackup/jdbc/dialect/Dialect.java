@@ -27,8 +27,6 @@ import org.jooq.impl.DSL;
  */
 public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
 
-    private static final List<Dialect> TESTED = List.of(new H2Dialect(), new PostgresDialect());
-
     private final SQLDialect family;
     private final String product;
 
@@ -45,15 +43,19 @@ public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
     public static Dialect of(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         String product = metaData.getDatabaseProductName();
-        return TESTED.stream()
+        return tested().stream()
                 .filter(dialect -> dialect.product.equals(product))
                 .findFirst()
                 .orElseThrow(() -> untested(product));
     }
 
+    private static List<Dialect> tested() {
+        return List.of(new H2Dialect(), new PostgresDialect());
+    }
+
     private static InvalidRequestException untested(String product) {
-        String supported =
-                String.join(", ", TESTED.stream().map(Dialect::product).sorted().toList());
+        String supported = String.join(
+                ", ", tested().stream().map(Dialect::product).sorted().toList());
         String fact = product.equals("MySQL")
                 ? "MySQL is untested with this library, and its values differ from those of its relatives."
                 : "The database product '" + product + "' is not supported.";

@@ -99,8 +99,10 @@ final class H2Catalog implements LiveCatalog {
     }
 
     private static @Nullable Integer maxLength(String type, @Nullable Long length) {
-        boolean limited = H2Types.isCharacter(type) && length != null && length <= Integer.MAX_VALUE;
-        return limited ? Integer.valueOf(length.intValue()) : null;
+        if (length == null || length > Integer.MAX_VALUE || !H2Types.isCharacter(type)) {
+            return null;
+        }
+        return length.intValue();
     }
 
     /** The type of an array's innermost elements, by schema, table and the column's type identifier. */

@@ -149,19 +149,16 @@ final class PostgresCatalog implements LiveCatalog {
                   left join pg_attribute a
                          on a.attrelid = i.indrelid and a.attnum = i.indkey[k.position] and a.attnum > 0
                  where i.indisvalid and""" + BASE_TABLES + " order by i.indrelid, x.relname, k.position");
-        Map<List<Object>, List<@Nullable String>> columns = new LinkedHashMap<>();
-        Map<List<Object>, Record> first = new HashMap<>();
+        Map<List<Object>, List<Record>> byIndex = new LinkedHashMap<>();
         for (Record row : rows) {
-            List<Object> index = List.of(place(row), row.get("index", String.class));
-            columns.computeIfAbsent(index, key -> new ArrayList<>()).add(row.get("column", String.class));
-            first.putIfAbsent(index, row);
+            byIndex.computeIfAbsent(List.of(place(row), row.get("index", String.class)), key -> new ArrayList<>())
+                    .add(row);
         }
-        List<IndexFact> facts = new ArrayList<>();
-        columns.forEach((index, names) -> facts.add(index(first.get(index), names)));
-        return facts;
+        return byIndex.values().stream().map(PostgresCatalog::index).toList();
     }
 
-    private static IndexFact index(Record row, List<@Nullable String> columns) {
+    private static IndexFact index(List<Record> columns) {
+        Record row = columns.get(0);
         boolean exclusion = row.get("indisexclusion", Boolean.class);
         IndexFact.Kind kind = row.get("indisprimary", Boolean.class)
                 ? IndexFact.Kind.PRIMARY
@@ -173,9 +170,15 @@ final class PostgresCatalog implements LiveCatalog {
                 place(row),
                 constraint == null ? row.get("index", String.class) : constraint,
                 kind,
-                columns,
+                names(columns),
                 !row.get("nulls_equal", Boolean.class),
                 exclusion || row.get("partial", Boolean.class));
+    }
+
+    private static List<@Nullable String> names(List<Record> columns) {
+        List<@Nullable String> names = new ArrayList<>();
+        columns.forEach(column -> names.add(column.get("column", String.class)));
+        return names;
     }
 
     @Override

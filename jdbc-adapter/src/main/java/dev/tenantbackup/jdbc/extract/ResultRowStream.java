@@ -61,15 +61,14 @@ public final class ResultRowStream implements RowStream {
         if (ended) {
             return null;
         }
-        @Nullable Row row = failures.<@Nullable Row>during("read the rows", this::fetch);
-        ended = row == null;
-        return row;
-    }
-
-    private @Nullable Row fetch() throws SQLException {
-        if (!rows.next()) {
+        if (!failures.during("read the rows", rows::next)) {
+            ended = true;
             return null;
         }
+        return failures.during("read the rows", this::current);
+    }
+
+    private Row current() throws SQLException {
         @Nullable String[] values = new @Nullable String[columns.size()];
         for (int i = 0; i < values.length; i++) {
             String value = rows.getString(i + 1);

@@ -131,7 +131,8 @@ public final class References {
     public boolean isToOne(Reference reference) {
         TableSchema parent = schema(reference.parent());
         Set<String> columns = Set.copyOf(reference.parentColumns());
-        return columns.containsAll(parent.keyColumns()) && !parent.keyColumns().isEmpty()
+        boolean byKey = !parent.keyColumns().isEmpty() && columns.containsAll(parent.keyColumns());
+        return byKey
                 || parent.uniqueKeys().stream()
                         .anyMatch(key ->
                                 !key.partial() && !key.columns().isEmpty() && columns.containsAll(key.columns()));
