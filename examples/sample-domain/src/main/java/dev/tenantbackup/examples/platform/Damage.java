@@ -90,7 +90,7 @@ public enum Damage {
 
     /**
      * Single rows that differ so little that many a comparison calls them equal: in case, in a trailing space, in an
-     * accent, in the scale of a number, in a microsecond, empty instead of null, and one row twice in a table without a
+     * accent, in the scale of a number, in a microsecond, in the offset of one and the same instant, empty instead of null, and one row twice in a table without a
      * key.
      */
     SUBTLE_DIFFERENCES {
@@ -109,6 +109,9 @@ public enum Damage {
                             + " WHERE restaurant_id = :r AND note IS NULL) candidate)");
             run.update("events", run.microsecondLater("starts_at") + " WHERE restaurant_id = :r AND slug = 'event-0'");
             run.update("orders", run.otherScaleInJson("items") + " WHERE restaurant_id = :r AND order_number = 1");
+            if (run.instantKeepsOffset()) {
+                run.update("events", run.otherOffset("starts_at") + " WHERE restaurant_id = :r AND slug = 'event-1'");
+            }
             if (run.numericKeepsScale()) {
                 run.update("discounts", run.oneDecimalMore("percentage") + " WHERE restaurant_id = :r");
             }

@@ -97,6 +97,16 @@ final class DamageRun {
                 };
     }
 
+    /** Whether a point in time keeps the offset it was written with. */
+    boolean instantKeepsOffset() {
+        return product == Product.H2;
+    }
+
+    /** An assignment that writes the same point in time as the clock of Kathmandu shows it. */
+    String otherOffset(String column) {
+        return column + " = " + column + " AT TIME ZONE '+05:45'";
+    }
+
     /** Whether a number without a declared scale keeps the scale it was written with. */
     boolean numericKeepsScale() {
         return product == Product.POSTGRESQL;

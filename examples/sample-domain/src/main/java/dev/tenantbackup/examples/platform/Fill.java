@@ -25,7 +25,7 @@ public record Fill(int tenants, int rowsPerTenant, long seed, Optional<BigTenant
         });
     }
 
-    /** So many tenants with so many rows each. Below about 400 rows some tables would stay empty: that is refused. */
+    /** So many tenants with so many rows each. Below 416 rows some table would stay empty: that is refused. */
     public static Fill of(int tenants, int rowsPerTenant) {
         return new Fill(tenants, rowsPerTenant, 0, Optional.empty());
     }

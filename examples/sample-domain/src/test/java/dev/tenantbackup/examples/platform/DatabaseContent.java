@@ -3,6 +3,7 @@ package dev.tenantbackup.examples.platform;
 
 import dev.tenantbackup.examples.platform.DamageToll.Change;
 import dev.tenantbackup.examples.platform.area.Areas;
+import dev.tenantbackup.examples.platform.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,16 +31,27 @@ final class DatabaseContent {
     static DatabaseContent of(Connection connection) throws SQLException {
         DatabaseContent content = new DatabaseContent();
         for (String table : Platform.tables()) {
-            content.tables.put(table, read(connection, table));
+            content.tables.put(table, read(connection, table, ""));
         }
         return content;
     }
 
-    private static SortedMap<String, String> read(Connection connection, String table) throws SQLException {
+    /** The rows of all tenants but one, as the generator numbered them. */
+    static DatabaseContent ofBystanders(Connection connection, int tenant, int tenants) throws SQLException {
+        DatabaseContent content = new DatabaseContent();
+        for (Table table : Owners.ownedTables()) {
+            String others = " r WHERE " + Owners.of(table, "r", tenants) + " <> " + tenant;
+            content.tables.put(table.name(), read(connection, table.name(), others));
+        }
+        return content;
+    }
+
+    private static SortedMap<String, String> read(Connection connection, String table, String condition)
+            throws SQLException {
         List<String> key = Areas.schema().table(table).primaryKey();
         SortedMap<String, String> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT * FROM " + table)) {
+                ResultSet result = statement.executeQuery("SELECT * FROM " + table + condition)) {
             ResultSetMetaData columns = result.getMetaData();
             while (result.next()) {
                 StringBuilder row = new StringBuilder();
