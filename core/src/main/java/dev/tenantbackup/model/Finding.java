@@ -69,6 +69,8 @@ public record Finding(
         /** A proposal that was taken without a person's acceptance. */
         PROPOSAL_ACCEPTED,
         /** A table was left out of the backup. */
-        GAP
+        GAP,
+        /** A kind that this release does not know: read from the archive of a later one. */
+        OTHER
     }
 }

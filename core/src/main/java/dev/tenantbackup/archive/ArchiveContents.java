@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import dev.tenantbackup.model.ArchiveException;
+import dev.tenantbackup.model.Problem;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An archive's structure: its entries and its manifest, compared with each other.
+ *
+ * @param manifest null if it can't be read
+ * @param entries by name
+ * @param problems everything that is wrong; empty if the structure is sound
+ */
+record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> entries, List<Problem> problems) {
+
+    /**
+     * Examines an archive. Never throws for what is wrong with the archive itself.
+     *
+     * @throws IOException if the file can't be read
+     */
+    static ArchiveContents examine(ZipSource source, ArchiveLimits limits) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, ZipEntryRecord> entries = new LinkedHashMap<>();
+        try {
+            List<ZipEntryRecord> directory = ZipDirectory.read(source, limits);
+            for (ZipEntryRecord entry : directory) {
+                if (entries.put(entry.name(), entry) != null) {
+                    problems.add(Problem.of("entry '" + entry.name() + "' is there twice"));
+                }
+            }
+            ZipEntryRecord last = directory.isEmpty() ? null : directory.get(directory.size() - 1);
+            if (last == null || !last.name().equals(EntryName.MANIFEST)) {
+                problems.add(Problem.of("its last entry is not " + EntryName.MANIFEST
+                        + ": it was cut off, or is no archive of a backup"));
+                return new ArchiveContents(null, entries, problems);
+            }
+            Manifest manifest = manifest(source, last, limits);
+            compare(manifest, entries, limits, problems);
+            return new ArchiveContents(manifest, entries, problems);
+        } catch (MalformedZipException | EOFException e) {
+            problems.add(Problem.of(String.valueOf(e.getMessage())));
+        } catch (MalformedDocumentException e) {
+            problems.add(Problem.of(EntryName.MANIFEST + ": " + e.getMessage()));
+        } catch (ArchiveException e) {
+            problems.add(e.problem());
+        }
+        return new ArchiveContents(null, entries, problems);
+    }
+
+    ZipEntryRecord entry(String name) {
+        ZipEntryRecord entry = entries.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("no entry " + name);
+        }
+        return entry;
+    }
+
+    private static Manifest manifest(ZipSource source, ZipEntryRecord entry, ArchiveLimits limits) throws IOException {
+        if (entry.size() > limits.maxManifestBytes()) {
+            throw new MalformedZipException(EntryName.MANIFEST + " has " + entry.size()
+                    + " bytes, and the limit maxManifestBytes is " + limits.maxManifestBytes());
+        }
+        try (InputStream in = new EntryInput(source, entry)) {
+            return ManifestReader.read(in.readAllBytes());
+        }
+    }
+
+    private static void compare(
+            Manifest manifest, Map<String, ZipEntryRecord> entries, ArchiveLimits limits, List<Problem> problems) {
+        Map<String, ZipEntryRecord> unnamed = new LinkedHashMap<>(entries);
+        unnamed.remove(EntryName.MANIFEST);
+        Map<String, ManifestTable> named = new LinkedHashMap<>();
+        manifest.tables().forEach(table -> named.put(EntryName.ofTable(table.name()), table));
+        manifest.shared().forEach(table -> named.put(EntryName.ofShared(table.name()), table));
+        long total = 0;
+        for (Map.Entry<String, ManifestTable> table : named.entrySet()) {
+            ZipEntryRecord entry = unnamed.remove(table.getKey());
+            long bytes = table.getValue().content().bytes();
+            total = Math.min(total, Long.MAX_VALUE - bytes) + bytes;
+            String fault = null;
+            if (entry == null) {
+                fault = "is missing";
+            } else if (entry.size() != bytes) {
+                fault = "has " + entry.size() + " bytes, and the manifest says " + bytes;
+            } else if (bytes > limits.maxEntryBytes()) {
+                fault = "has " + bytes + " bytes, and the limit maxEntryBytes is " + limits.maxEntryBytes();
+            }
+            if (fault != null) {
+                problems.add(Problem.of("entry '" + table.getKey() + "' " + fault)
+                        .withTable(table.getValue().name()));
+            }
+        }
+        if (total > limits.maxTotalBytes()) {
+            problems.add(Problem.of("its entries have " + total + " bytes together, and the limit maxTotalBytes is "
+                    + limits.maxTotalBytes()));
+        }
+        unnamed.keySet().forEach(name -> problems.add(Problem.of("entry '" + name + "' is not named in the manifest")));
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import dev.tenantbackup.model.NotFoundException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+
+/**
+ * Reads one archive, as if a stranger had written it.
+ *
+ * <p>Opening checks the structure: headers against the directory, the manifest, and that entries and manifest name the same
+ * things. Rows are checked while they are streamed: a row can be handed out before the digest of its block is known to
+ * hold, so whoever acts on rows must be able to take it back until the stream has ended without an exception.
+ *
+ * <p>Safe for concurrent use; several streams may be open at a time, each for one thread. Memory held: the manifest, and
+ * per open stream the row at hand. Whoever opened it closes it; streams are of no use afterwards.
+ */
+public final class ArchiveReader implements AutoCloseable {
+
+    private final String name;
+    private final ZipSource source;
+    private final ArchiveLimits limits;
+    private final ArchiveContents contents;
+    private final Manifest manifest;
+
+    private ArchiveReader(
+            String name, ZipSource source, ArchiveLimits limits, ArchiveContents contents, Manifest manifest) {
+        this.name = name;
+        this.source = source;
+        this.limits = limits;
+        this.contents = contents;
+        this.manifest = manifest;
+    }
+
+    /** Opens an archive with {@link ArchiveLimits#DEFAULTS}; see {@link #open(SeekableByteChannel, String, ArchiveLimits)}. */
+    public static ArchiveReader open(Path file) {
+        return open(file, ArchiveLimits.DEFAULTS);
+    }
+
+    /**
+     * Opens an archive file; see {@link #open(SeekableByteChannel, String, ArchiveLimits)}.
+     *
+     * @throws NotFoundException if there is no such file
+     */
+    public static ArchiveReader open(Path file, ArchiveLimits limits) {
+        try {
+            return open(FileChannel.open(file, StandardOpenOption.READ), file.toString(), limits);
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException(
+                    Problem.of("There is no file " + file + ".").withBackup(file.toString()), e);
+        } catch (IOException e) {
+            throw Damage.exception(file.toString(), e);
+        }
+    }
+
+    /**
+     * Opens an archive.
+     *
+     * @param channel its bytes, which must not change; closed with the reader, and also if opening fails
+     * @param name what to call it in messages: a backup's id or a path
+     * @throws dev.tenantbackup.model.ArchiveException if it is damaged, exceeds a limit, or is of a newer format
+     * @throws dev.tenantbackup.model.StorageException if it can't be read
+     */
+    public static ArchiveReader open(SeekableByteChannel channel, String name, ArchiveLimits limits) {
+        Objects.requireNonNull(limits, "limits");
+        boolean opened = false;
+        try {
+            ZipSource source = new ZipSource(channel);
+            ArchiveContents contents = ArchiveContents.examine(source, limits);
+            Manifest manifest = contents.manifest();
+            if (manifest == null || !contents.problems().isEmpty()) {
+                throw Damage.exception(name, contents.problems());
+            }
+            opened = true;
+            return new ArchiveReader(name, source, limits, contents, manifest);
+        } catch (IOException e) {
+            throw Damage.exception(name, e);
+        } finally {
+            if (!opened) {
+                close(channel, name);
+            }
+        }
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * The tenant's rows of a table, in key order. The stream throws an {@code ArchiveException} as soon as something is found to be wrong, at the
+     * latest when its end is asked for.
+     *
+     * @throws NotFoundException if the archive holds no such table
+     */
+    public RowStream rows(TableName table) {
+        return rows(table, block -> true);
+    }
+
+    /**
+     * The rows of some blocks of a table. All blocks are checked, but only rows of the wanted ones are handed out.
+     *
+     * @param wanted by a block's position in the manifest, counted from 0
+     * @throws NotFoundException if the archive holds no such table
+     */
+    public RowStream rows(TableName table, IntPredicate wanted) {
+        ManifestTable found = manifest.find(table).orElseThrow(() -> missing(table, "table"));
+        return stream(found, EntryName.ofTable(table), wanted);
+    }
+
+    /**
+     * The rows of a shared table that the tenant's rows refer to, in key order; else like {@link #rows(TableName)}.
+     *
+     * @throws NotFoundException if the archive holds no such shared table
+     */
+    public RowStream sharedRows(TableName table) {
+        ManifestTable found = manifest.findShared(table).orElseThrow(() -> missing(table, "shared table"));
+        return stream(found, EntryName.ofShared(table), block -> true);
+    }
+
+    @Override
+    public void close() {
+        close(source, name);
+    }
+
+    private static void close(Closeable file, String name) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw Damage.exception(name, e);
+        }
+    }
+
+    private RowStream stream(ManifestTable table, String entry, IntPredicate wanted) {
+        return new ArchivedRows(name, table, new EntryInput(source, contents.entry(entry)), limits, wanted);
+    }
+
+    private NotFoundException missing(TableName table, String what) {
+        return new NotFoundException(Problem.of("Backup " + name + " holds no " + what + " '" + table + "'.")
+                .withBackup(name)
+                .withTable(table));
+    }
+}

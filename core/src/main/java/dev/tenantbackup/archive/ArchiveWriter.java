@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.SourceDataException;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one archive, streaming: entries of rows one after the other, then the manifest.
+ *
+ * <p>Equal rows give equal entry bytes, whenever and wherever they are written. Memory held: a buffer of the largest row,
+ * and per 4,096 rows one {@link Block}. For one thread at a time. The stream that was lent is neither closed nor flushed
+ * on a failure; what was written until then is no archive, because its manifest and directory are missing.
+ *
+ * <p>Does not check that rows come in key order: whoever reads them from a source does. {@link ArchiveVerifier} checks it
+ * in the finished archive.
+ */
+public final class ArchiveWriter {
+
+    /** The earliest time a ZIP can hold: every entry has the same, or no two archives would be alike. */
+    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private final ZipArchiveOutputStream zip;
+    private final ArchiveLimits limits;
+    private final Map<String, EntryContent> entries = new LinkedHashMap<>();
+    private @Nullable TableSink open;
+    private long totalBytes;
+    private boolean finished;
+
+    /**
+     * Begins an archive.
+     *
+     * @param out where it goes; stays open
+     */
+    public ArchiveWriter(OutputStream out, ArchiveOptions options) {
+        zip = new ZipArchiveOutputStream(Objects.requireNonNull(out, "out"));
+        zip.setUseZip64(Zip64Mode.Always);
+        zip.setLevel(options.compressionLevel());
+        limits = options.limits();
+    }
+
+    public ArchiveWriter(OutputStream out) {
+        this(out, ArchiveOptions.DEFAULTS);
+    }
+
+    /**
+     * Begins the entry of an owned table. The sink at hand must have ended.
+     *
+     * @param columns the stored columns, in the order of every row's values
+     * @param keyColumns the primary key's columns; empty if there is none
+     * @throws IllegalStateException if another table has not ended
+     * @throws IllegalArgumentException if the table has an entry already, or has a column that can't be archived
+     */
+    public TableSink begin(TableName table, List<Column> columns, List<String> keyColumns) throws IOException {
+        return begin(EntryName.ofTable(table), new RowEncoder(table, columns, keyColumns));
+    }
+
+    /**
+     * Begins the entry of those rows of a shared table that the tenant's rows refer to; else like {@link #begin}.
+     */
+    public TableSink beginShared(TableName table, List<Column> columns, List<String> keyColumns) throws IOException {
+        return begin(EntryName.ofShared(table), new RowEncoder(table, columns, keyColumns));
+    }
+
+    /**
+     * Writes the manifest and ends the archive. The stream is flushed and stays open.
+     *
+     * @throws IllegalStateException if a table has not ended
+     * @throws IllegalArgumentException if the manifest does not describe what was written
+     */
+    public void finish(Manifest manifest) throws IOException {
+        requireIdle();
+        requireSameEntries(manifest);
+        byte[] json = ManifestWriter.write(manifest);
+        if (json.length > limits.maxManifestBytes()) {
+            throw tooLarge("the manifest", json.length, "maxManifestBytes", limits.maxManifestBytes());
+        }
+        beginEntry(EntryName.MANIFEST);
+        zip.write(json);
+        zip.closeArchiveEntry();
+        zip.finish();
+        zip.flush();
+        finished = true;
+    }
+
+    /** Puts bytes into the entry of the open sink. */
+    void write(byte[] bytes, int length, String entry, long entryBytes) throws IOException {
+        if (entryBytes > limits.maxEntryBytes()) {
+            throw tooLarge("entry " + entry, entryBytes, "maxEntryBytes", limits.maxEntryBytes());
+        }
+        totalBytes += length;
+        if (totalBytes > limits.maxTotalBytes()) {
+            throw tooLarge("the whole archive", totalBytes, "maxTotalBytes", limits.maxTotalBytes());
+        }
+        zip.write(bytes, 0, length);
+    }
+
+    void ended(TableSink sink, String entry, EntryContent content) throws IOException {
+        if (open != sink) {
+            throw new IllegalStateException("the sink of " + entry + " is not the one that is open");
+        }
+        zip.closeArchiveEntry();
+        entries.put(entry, content);
+        open = null;
+    }
+
+    static SourceDataException tooLarge(String what, long size, String limit, long value) {
+        return new SourceDataException(Problem.of("Cannot write the archive: " + what + " has " + size
+                        + " bytes or more, and the limit " + limit + " is " + value + ".")
+                .withHint("raise " + limit + " in ArchiveLimits, for exports and for whoever reads them."));
+    }
+
+    private TableSink begin(String entry, RowEncoder encoder) throws IOException {
+        requireIdle();
+        if (entries.containsKey(entry)) {
+            throw new IllegalArgumentException("entry " + entry + " was written already");
+        }
+        if (entries.size() + 1 >= limits.maxEntries()) {
+            throw tooMany();
+        }
+        beginEntry(entry);
+        TableSink sink = new TableSink(this, entry, encoder, limits.maxRowBytes());
+        open = sink;
+        return sink;
+    }
+
+    private void beginEntry(String name) throws IOException {
+        if (name.length() > limits.maxNameBytes()) {
+            throw tooLarge("the name of entry " + name, name.length(), "maxNameBytes", limits.maxNameBytes());
+        }
+        ZipArchiveEntry entry = new ZipArchiveEntry(name);
+        entry.setTimeLocal(ENTRY_TIME);
+        zip.putArchiveEntry(entry);
+    }
+
+    private SourceDataException tooMany() {
+        return new SourceDataException(
+                Problem.of("Cannot write the archive: it has more entries than the limit maxEntries of "
+                                + limits.maxEntries() + ".")
+                        .withHint("raise maxEntries in ArchiveLimits, for exports and for whoever reads them."));
+    }
+
+    private void requireIdle() {
+        if (finished) {
+            throw new IllegalStateException("the archive is finished");
+        }
+        if (open != null) {
+            throw new IllegalStateException("the sink of " + open.entry() + " has not ended");
+        }
+    }
+
+    private void requireSameEntries(Manifest manifest) {
+        Map<String, EntryContent> described = new LinkedHashMap<>();
+        manifest.tables().forEach(table -> described.put(EntryName.ofTable(table.name()), table.content()));
+        manifest.shared().forEach(table -> described.put(EntryName.ofShared(table.name()), table.content()));
+        if (!described.equals(entries)) {
+            throw new IllegalArgumentException("the manifest describes " + described.keySet()
+                    + " and the archive holds " + entries.keySet() + ", or their contents differ");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import dev.tenantbackup.model.ArchiveException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of one entry, checked on the way. */
+final class ArchivedRows implements RowStream {
+
+    private final String archive;
+    private final ManifestTable table;
+    private final List<String> columns;
+    private final EntryRows rows;
+    private final RowDecoder decoder;
+    private final IntPredicate wanted;
+    private boolean closed;
+
+    ArchivedRows(String archive, ManifestTable table, InputStream in, ArchiveLimits limits, IntPredicate wanted) {
+        this.archive = archive;
+        this.table = table;
+        this.columns = table.columnNames();
+        this.decoder = new RowDecoder(table.name(), table.columns());
+        this.wanted = wanted;
+        this.rows = new EntryRows(table, in, limits, problem -> {
+            throw Damage.exception(archive, problem);
+        });
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public @Nullable Row next() {
+        if (closed) {
+            throw new IllegalStateException("the stream of table '" + table.name() + "' is closed");
+        }
+        try {
+            while (rows.next()) {
+                if (wanted.test(rows.blockOfRow())) {
+                    return decoder.decode(rows.array(), rows.from(), rows.to());
+                }
+            }
+            return null;
+        } catch (MalformedRowException e) {
+            throw new ArchiveException(
+                    Damage.of(
+                            archive,
+                            Problem.of("row " + rows.number() + " of table '" + table.name() + "' is malformed: "
+                                            + e.getMessage())
+                                    .withTable(table.name())),
+                    e);
+        } catch (IOException e) {
+            throw Damage.exception(archive, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            rows.close();
+        } catch (IOException e) {
+            throw Damage.exception(archive, e);
+        }
+    }
+}

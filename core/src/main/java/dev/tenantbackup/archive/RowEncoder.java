@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowKey;
+import dev.tenantbackup.model.SourceDataException;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows of one table as the archive holds them: one JSON object, all columns, no white space. Same rows, same
+ * bytes; different rows, different bytes. {@link RowDecoder} is its inverse.
+ *
+ * <p>For one thread at a time: it keeps a buffer of the largest row seen.
+ */
+public final class RowEncoder {
+
+    private final TableName table;
+    private final List<Column> columns;
+    private final List<String> keyColumns;
+    private final int[] keyPositions;
+    private final byte[][] prefixes;
+    private final RowBuffer scratch = new RowBuffer();
+
+    /**
+     * An encoder for rows with these columns.
+     *
+     * @param table for messages
+     * @param columns the stored columns, in the order of every row's values; at least one
+     * @param keyColumns the primary key's columns, in its order; empty if there is none
+     * @throws IllegalArgumentException if a column's form is {@link ValueForm#UNSUPPORTED}, a name comes twice, or a key
+     *     column is not among the columns
+     */
+    public RowEncoder(TableName table, List<Column> columns, List<String> keyColumns) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.keyColumns = List.copyOf(keyColumns);
+        this.prefixes = RowShape.prefixes(table, this.columns);
+        this.keyPositions = RowShape.positions(table, this.columns, this.keyColumns);
+    }
+
+    /**
+     * The bytes of a row, from brace to brace.
+     *
+     * @throws SourceDataException if a value can't be written exactly: a text with an unpaired surrogate, or a value that is
+     *     not in the canonical text of its form. Names table, column and key
+     */
+    public byte[] encode(Row row) {
+        scratch.clear();
+        encode(row, scratch);
+        return scratch.toByteArray();
+    }
+
+    void encode(Row row, RowBuffer out) {
+        if (row.size() != prefixes.length) {
+            throw new IllegalArgumentException(
+                    "a row of " + row.size() + " values for the " + prefixes.length + " columns of " + table);
+        }
+        for (int i = 0; i < prefixes.length; i++) {
+            out.put(prefixes[i]);
+            String value = row.value(i);
+            if (value == null) {
+                out.putAscii("null");
+            } else if (!put(columns.get(i).form(), value, out)) {
+                throw unfit(row, columns.get(i));
+            }
+        }
+        out.put('}');
+    }
+
+    /** The values of the key's columns, in the key's order; empty if there is no key. */
+    List<@Nullable String> key(Row row) {
+        List<@Nullable String> key = new ArrayList<>(keyPositions.length);
+        for (int position : keyPositions) {
+            key.add(row.value(position));
+        }
+        return key;
+    }
+
+    /** The row's key with names, for messages; null if the table has no key. */
+    @Nullable
+    RowKey rowKey(Row row) {
+        return keyColumns.isEmpty() ? null : new RowKey(keyColumns, key(row));
+    }
+
+    TableName table() {
+        return table;
+    }
+
+    private static boolean put(ValueForm form, String value, RowBuffer out) {
+        return switch (form) {
+            case NUMBER -> putNumber(value, out);
+            case BOOLEAN -> putBoolean(value, out);
+            case UUID -> CanonicalText.isUuid(value) && out.putString(value);
+            case BINARY -> putBinary(value, out);
+            case TEXT, JSON -> out.putString(value);
+            case UNSUPPORTED -> false;
+        };
+    }
+
+    private static boolean putNumber(String value, RowBuffer out) {
+        if (JsonNumber.isValid(value)) {
+            out.putAscii(value);
+            return true;
+        }
+        return out.putString(value);
+    }
+
+    private static boolean putBoolean(String value, RowBuffer out) {
+        if (!CanonicalText.isBoolean(value)) {
+            return false;
+        }
+        out.putAscii(value);
+        return true;
+    }
+
+    private static boolean putBinary(String value, RowBuffer out) {
+        if (!CanonicalText.isHex(value)) {
+            return false;
+        }
+        out.put('"');
+        out.put(Base64.getEncoder().encode(HexFormat.of().parseHex(value)));
+        out.put('"');
+        return true;
+    }
+
+    private SourceDataException unfit(Row row, Column column) {
+        RowKey key = rowKey(row);
+        boolean text = column.form() == ValueForm.TEXT || column.form() == ValueForm.JSON;
+        String fact = "Cannot archive table '" + table + "': the value of column '" + column.name() + "'"
+                + (key == null ? "" : " in row " + key)
+                + (text
+                        ? " has an unpaired surrogate, which no UTF-8 text can hold."
+                        : " is not a canonical " + Words.of(column.form()) + ".");
+        String hint = text
+                ? "repair the text in the database; it was never valid Unicode."
+                : "the database adapter must deliver values in the form that docs/types.md lists for type "
+                        + column.type() + ".";
+        return new SourceDataException(
+                Problem.of(fact).withTable(table).withKey(key).withHint(hint));
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.repository;
+
+import dev.tenantbackup.archive.ArchiveLimits;
+import dev.tenantbackup.archive.ArchiveReader;
+import dev.tenantbackup.archive.ArchiveVerifier;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Digest;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.archive.ValidationReport;
+import dev.tenantbackup.model.ArchiveException;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.StorageException;
+import dev.tenantbackup.storage.BackupStorage;
+import dev.tenantbackup.storage.ContentWriter;
+import dev.tenantbackup.storage.ObjectExistsException;
+import dev.tenantbackup.storage.ObjectKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Makes a backup of a lone archive: full validation, archive, record. */
+final class Adoption {
+
+    private final BackupStorage storage;
+    private final Records records;
+    private final Reservations reservations;
+    private final ArchiveLimits limits;
+
+    Adoption(BackupStorage storage, Records records, ArchiveLimits limits) {
+        this.storage = storage;
+        this.records = records;
+        this.reservations = new Reservations(storage);
+        this.limits = limits;
+    }
+
+    BackupRecord adopt(Path file, Instant now) {
+        Measured before = measured(file);
+        Manifest manifest = validated(file);
+        BackupId id = manifest.backup();
+        if (!BackupNames.isRegular(id)) {
+            throw new ArchiveException(Problem.of("Cannot adopt " + file + ": '" + id + "' is not the id of a backup.")
+                    .withBackup(id.value()));
+        }
+        reservations.require(id, now);
+        try {
+            if (records.find(id).isPresent()) {
+                throw taken(id, "a backup of that id exists");
+            }
+            store(file, id, before);
+            BackupRecord.Link previous =
+                    records.predecessor(id, manifest.tenant()).orElse(null);
+            BackupRecord backup = BackupRecord.of(manifest, before.bytes, before.sha256, previous);
+            storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
+            return backup;
+        } finally {
+            reservations.release(id);
+        }
+    }
+
+    private Manifest validated(Path file) {
+        ValidationReport report = ArchiveVerifier.verify(file, ValidationReport.Level.ROWS, limits);
+        if (!report.valid()) {
+            Problem first = report.problems().get(0);
+            throw new ArchiveException(Problem.of("Cannot adopt " + file + ", which has "
+                            + report.problems().size() + " problems. The first: " + first.message())
+                    .withBackup(file.toString())
+                    .withTable(first.table().orElse(null))
+                    .withHint("only sound archives are adopted; validate the file to see every problem."));
+        }
+        try (ArchiveReader reader = ArchiveReader.open(file, limits)) {
+            return reader.manifest();
+        }
+    }
+
+    /** Stores the validated bytes, unless they lie there already. */
+    private void store(Path file, BackupId id, Measured expected) {
+        ObjectKey key = BackupNames.archive(id);
+        Measured stored;
+        boolean created = false;
+        try {
+            storage.create(key, out -> Files.copy(file, out));
+            created = true;
+        } catch (ObjectExistsException e) {
+            // Left by an interrupted export or delete: adopted where it lies, if it is the same.
+        }
+        try (InputStream in = storage.open(key)) {
+            stored = measured(in);
+        } catch (IOException e) {
+            throw SmallObjects.failure(key, e);
+        }
+        if (!stored.equals(expected)) {
+            if (created) {
+                storage.delete(key);
+                throw new StorageException(Problem.of("Cannot adopt " + file + ": it changed while it was copied.")
+                        .thatMayPass());
+            }
+            throw taken(id, "another archive of that id lies in the storage");
+        }
+    }
+
+    private static Measured measured(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return measured(in);
+        } catch (IOException e) {
+            throw new StorageException(
+                    Problem.of("Cannot read " + file + ": " + e.getMessage() + ".")
+                            .withBackup(file.toString()),
+                    e);
+        }
+    }
+
+    private static Measured measured(InputStream in) throws IOException {
+        DigestingOutput out = new DigestingOutput(OutputStream.nullOutputStream());
+        in.transferTo(out);
+        return new Measured(out.bytes(), out.sha256());
+    }
+
+    private static ConflictException taken(BackupId id, String why) {
+        return new ConflictException(
+                Problem.of("Cannot adopt backup " + id + ": " + why + ".").withBackup(id.value()));
+    }
+
+    private record Measured(long bytes, Digest sha256) {}
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.repository;
+
+import dev.tenantbackup.archive.ArchiveOptions;
+import dev.tenantbackup.archive.ArchiveReader;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.model.ArchiveException;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.NotFoundException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.StorageException;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.storage.BackupStorage;
+import dev.tenantbackup.storage.ContentWriter;
+import dev.tenantbackup.storage.ObjectKey;
+import dev.tenantbackup.storage.ObjectNotFoundException;
+import dev.tenantbackup.storage.SupportsLocalFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backups in one storage.
+ *
+ * <p>A backup is an archive with a record beside it. The record is written last and deleted first, so that a backup is
+ * there whole or not at all, also when a process dies half-way: what can remain is an archive without a record, which is
+ * no backup and shows up in {@link #strays()}.
+ *
+ * <p>Safe for concurrent use, by several processes too, as far as the storage is. Not a cache: every call asks the
+ * storage.
+ */
+public final class BackupRepository {
+
+    private final BackupStorage storage;
+    private final ArchiveOptions options;
+    private final Path spoolDirectory;
+    private final InstantSource clock;
+    private final Records records;
+    private final Reservations reservations;
+    private final SmallObjects objects;
+
+    private BackupRepository(BackupStorage storage, ArchiveOptions options, Path spoolDirectory, InstantSource clock) {
+        this.storage = Objects.requireNonNull(storage, "storage");
+        this.options = Objects.requireNonNull(options, "options");
+        this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.records = new Records(storage);
+        this.reservations = new Reservations(storage);
+        this.objects = new SmallObjects(storage);
+    }
+
+    /** The backups of a storage, with default limits, the system's clock, and its directory for temporary files. */
+    public static BackupRepository of(BackupStorage storage) {
+        return new BackupRepository(
+                storage,
+                ArchiveOptions.DEFAULTS,
+                Path.of(System.getProperty("java.io.tmpdir")),
+                InstantSource.system());
+    }
+
+    /** How archives are written, and what is believed when they are read. */
+    public BackupRepository withOptions(ArchiveOptions value) {
+        return new BackupRepository(storage, value, spoolDirectory, clock);
+    }
+
+    /** Where archives of a storage that is not local are copied to while they are read. Needs room for the largest. */
+    public BackupRepository withSpoolDirectory(Path value) {
+        return new BackupRepository(storage, options, value, clock);
+    }
+
+    public BackupRepository withClock(InstantSource value) {
+        return new BackupRepository(storage, options, spoolDirectory, value);
+    }
+
+    /**
+     * Makes a backup: reserves an id, streams the archive into the storage, then writes the record. If anything is thrown,
+     * there is no backup; what was stored until then is removed as far as the storage lets us.
+     *
+     * @param content produces the archive; called once, on this thread
+     * @throws StorageException if the storage fails; what {@code content} throws comes out as it is, unless it is an {@code
+     *     IOException}, which becomes a {@code StorageException}
+     */
+    public BackupRecord publish(TenantId tenant, ArchiveContent content) {
+        return new Publication(storage, records, options).publish(tenant, clock.instant(), content);
+    }
+
+    /** All backups, newest first. Reads every record, and no archive. */
+    public Listing list() {
+        return records.all();
+    }
+
+    /** A tenant's backups, newest first. Reads the tenant's records, and no archive. */
+    public Listing list(TenantId tenant) {
+        return records.of(tenant);
+    }
+
+    /**
+     * A backup's record; empty if there is no such backup.
+     *
+     * @throws ArchiveException if the record is damaged or of a newer format
+     */
+    public Optional<BackupRecord> find(BackupId backup) {
+        return BackupNames.isRegular(backup) ? records.find(backup) : Optional.empty();
+    }
+
+    /**
+     * A backup's record.
+     *
+     * @throws NotFoundException if there is no such backup
+     * @throws ArchiveException if the record is damaged or of a newer format
+     */
+    public BackupRecord require(BackupId backup) {
+        return find(backup)
+                .orElseThrow(() -> new NotFoundException(Problem.of("There is no backup " + backup + ".")
+                        .withBackup(backup.value())
+                        .withHint("list the backups to see their ids.")));
+    }
+
+    /**
+     * Opens a backup's archive. Its whole bytes are compared with the record first: they are read once from where they lie if
+     * that is a local file, else copied into a spool file that disappears with the reader. The caller closes the reader.
+     *
+     * @throws NotFoundException if there is no such backup
+     * @throws ArchiveException if its bytes are not the recorded ones, or no sound archive
+     */
+    public ArchiveReader open(BackupId backup) {
+        BackupRecord found = require(backup);
+        ArchiveReader reader = ArchiveReader.open(bytesOf(found), backup.value(), options.limits());
+        Manifest manifest = reader.manifest();
+        if (!manifest.backup().equals(backup) || !manifest.tenant().equals(found.tenant())) {
+            reader.close();
+            throw new ArchiveException(
+                    Problem.of("Cannot read backup " + backup + ": its archive says that it is backup "
+                                    + manifest.backup() + " of tenant '" + manifest.tenant() + "'.")
+                            .withBackup(backup.value())
+                            .withTenant(found.tenant())
+                            .withHint("archive and record were mixed up; restore another backup of the tenant."));
+        }
+        return reader;
+    }
+
+    /**
+     * Opens a lone archive file, which need not be in the storage. Its rows are checked against its own manifest only. The
+     * caller closes the reader.
+     *
+     * @throws NotFoundException if there is no such file
+     * @throws ArchiveException if it is no sound archive
+     */
+    public ArchiveReader openFile(Path file) {
+        return ArchiveReader.open(file, options.limits());
+    }
+
+    /**
+     * Makes a backup of a lone archive, under the id that its manifest names: validates it completely, copies it into the
+     * storage, writes a record. An archive without a record that lies in the storage already is adopted in place.
+     *
+     * @throws ArchiveException if it is not sound
+     * @throws dev.tenantbackup.model.ConflictException if a backup of that id exists, or is being made
+     */
+    public BackupRecord add(Path file) {
+        return new Adoption(storage, records, options.limits()).adopt(file, clock.instant());
+    }
+
+    /**
+     * Copies a backup's archive out. The file appears when it is complete and equal to its record.
+     *
+     * @param file must not exist
+     * @throws NotFoundException if there is no such backup
+     * @throws ArchiveException if its bytes are not the recorded ones; nothing is left
+     * @throws InvalidRequestException if the file exists
+     */
+    public BackupRecord copyTo(BackupId backup, Path file) {
+        BackupRecord found = require(backup);
+        ObjectKey key = BackupNames.archive(backup);
+        try (InputStream archive = openArchive(found, key)) {
+            Spool.copyTo(archive, found, file);
+            return found;
+        } catch (FileAlreadyExistsException e) {
+            throw new InvalidRequestException(
+                    Problem.of("Cannot copy backup " + backup + " to " + file + ": the file exists.")
+                            .withBackup(backup.value()),
+                    e);
+        } catch (IOException e) {
+            throw SmallObjects.failure(key, e);
+        }
+    }
+
+    /**
+     * Deletes a backup: the record first, then the archive and the notes. The record is what makes it a backup, so that an
+     * interrupted delete leaves an archive without a record, which can be deleted again or adopted, and never a backup whose
+     * archive is gone. Also deletes an archive without a record.
+     *
+     * @throws NotFoundException if there is neither a record nor an archive
+     * @throws dev.tenantbackup.model.ConflictException if it is being made
+     */
+    public void delete(BackupId backup) {
+        ObjectKey key = BackupNames.backupRecord(backup);
+        ObjectKey archive = BackupNames.archive(backup);
+        if (!BackupNames.isRegular(backup)
+                || (storage.find(key).isEmpty() && storage.find(archive).isEmpty())) {
+            throw new NotFoundException(
+                    Problem.of("There is no backup " + backup + ".").withBackup(backup.value()));
+        }
+        reservations.require(backup, clock.instant());
+        storage.delete(key);
+        storage.delete(archive);
+        Inventory.notes(storage, backup).forEach(storage::delete);
+        reservations.release(backup);
+    }
+
+    /** Everything in the storage that goes by a backup's name and belongs to no backup as it should. Reads all records. */
+    public List<Stray> strays() {
+        return new Inventory(storage, records).strays();
+    }
+
+    /** Stores a note, replacing an earlier one of that name. */
+    public void saveNote(NoteName note, byte[] json) {
+        storage.replace(note.key(), ContentWriter.of(json));
+    }
+
+    /** A note's bytes; empty if there is none. */
+    public Optional<byte[]> readNote(NoteName note) {
+        return objects.read(note.key());
+    }
+
+    /** The names of the records of all restores, in the order of their ids. */
+    public List<NoteName> restoreNotes() {
+        return storage.list(NoteName.restorePrefix()).stream()
+                .map(object -> object.key().value())
+                .filter(NoteName::isRestore)
+                .map(NoteName::new)
+                .toList();
+    }
+
+    private FileChannel bytesOf(BackupRecord backup) {
+        ObjectKey key = BackupNames.archive(backup.id());
+        try {
+            if (storage instanceof SupportsLocalFiles local) {
+                Path file = local.file(key).orElseThrow(() -> lost(backup, null));
+                return Spool.checked(FileChannel.open(file, StandardOpenOption.READ), backup);
+            }
+            try (InputStream archive = openArchive(backup, key)) {
+                return Spool.copy(archive, backup, spoolDirectory);
+            }
+        } catch (IOException e) {
+            throw SmallObjects.failure(key, e);
+        }
+    }
+
+    private InputStream openArchive(BackupRecord backup, ObjectKey key) {
+        try {
+            return storage.open(key);
+        } catch (ObjectNotFoundException e) {
+            throw lost(backup, e);
+        }
+    }
+
+    private static ArchiveException lost(BackupRecord backup, @Nullable Throwable cause) {
+        return new ArchiveException(
+                Problem.of("Cannot read backup " + backup.id() + ": its record is there, but its archive is gone.")
+                        .withBackup(backup.id().value())
+                        .withTenant(backup.tenant())
+                        .withHint("somebody removed the archive; restore another backup of the tenant."),
+                cause);
+    }
+}

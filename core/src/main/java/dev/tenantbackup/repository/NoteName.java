@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.repository;
+
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.storage.ObjectKey;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Names a small JSON document that lies beside the backups and may be replaced.
+ *
+ * @param value its object key: {@code <backup>.<word>.json} or {@code restore_<id>.json}
+ */
+public record NoteName(String value) {
+
+    private static final String SUFFIX = ".json";
+    private static final String RESTORE = "restore_";
+    private static final Pattern WORD = Pattern.compile("[a-z]{1,20}");
+    private static final Pattern RESTORE_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    public NoteName {
+        Objects.requireNonNull(value, "value");
+        ObjectKey key = ObjectKey.of(value);
+        boolean onBackup = BackupNames.parse(key)
+                .filter(part -> part.kind() == BackupNames.PartKind.NOTE)
+                .isPresent();
+        if (!onBackup && !isRestore(value)) {
+            throw new IllegalArgumentException("not the name of a note: '" + value + "'");
+        }
+    }
+
+    /** The result of the latest validation of a backup. */
+    public static NoteName validation(BackupId backup) {
+        return of(backup, "validation");
+    }
+
+    /**
+     * A note on a backup.
+     *
+     * @param word what it is about: 1 to 20 lower-case letters
+     */
+    public static NoteName of(BackupId backup, String word) {
+        if (!WORD.matcher(word).matches()) {
+            throw new IllegalArgumentException("not a word of 1 to 20 lower-case letters: '" + word + "'");
+        }
+        return new NoteName(backup + "." + word + SUFFIX);
+    }
+
+    /**
+     * The record of a restore.
+     *
+     * @param restoreId 1 to 100 letters, digits, {@code _} or {@code -}
+     */
+    public static NoteName restore(String restoreId) {
+        return new NoteName(RESTORE + restoreId + SUFFIX);
+    }
+
+    /** What the names of all restores' records begin with. */
+    static String restorePrefix() {
+        return RESTORE;
+    }
+
+    static boolean isRestore(String value) {
+        return value.startsWith(RESTORE)
+                && value.endsWith(SUFFIX)
+                && RESTORE_ID
+                        .matcher(value.substring(RESTORE.length(), value.length() - SUFFIX.length()))
+                        .matches();
+    }
+
+    ObjectKey key() {
+        return ObjectKey.of(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

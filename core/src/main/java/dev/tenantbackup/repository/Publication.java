@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.repository;
+
+import dev.tenantbackup.archive.ArchiveOptions;
+import dev.tenantbackup.archive.ArchiveWriter;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Digest;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.StorageException;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.storage.BackupStorage;
+import dev.tenantbackup.storage.ContentWriter;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes one backup: reservation, archive, record, in this order; the record is the commit point. */
+final class Publication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
+    private final BackupStorage storage;
+    private final Records records;
+    private final Reservations reservations;
+    private final ArchiveOptions options;
+
+    Publication(BackupStorage storage, Records records, ArchiveOptions options) {
+        this.storage = storage;
+        this.records = records;
+        this.reservations = new Reservations(storage);
+        this.options = options;
+    }
+
+    BackupRecord publish(TenantId tenant, Instant startedAt, ArchiveContent content) {
+        BackupId id = reserve(tenant, startedAt);
+        boolean published = false;
+        try {
+            Written written = writeArchive(id, tenant, startedAt, content);
+            BackupRecord.Link previous = records.predecessor(id, tenant).orElse(null);
+            BackupRecord backup = BackupRecord.of(written.manifest, written.bytes, written.sha256, previous);
+            storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
+            published = true;
+            return backup;
+        } finally {
+            end(id, published);
+        }
+    }
+
+    private BackupId reserve(TenantId tenant, Instant startedAt) {
+        for (int number = 1; ; number++) {
+            BackupId id = BackupNames.id(tenant, startedAt, number);
+            if (!reservations.take(id, startedAt)) {
+                continue;
+            }
+            // Only now: whoever had the id before gave up its reservation after its record was there to be seen.
+            if (storage.find(BackupNames.backupRecord(id)).isEmpty()
+                    && storage.find(BackupNames.archive(id)).isEmpty()) {
+                return id;
+            }
+            reservations.release(id);
+        }
+    }
+
+    private Written writeArchive(BackupId id, TenantId tenant, Instant startedAt, ArchiveContent content) {
+        AtomicReference<Written> written = new AtomicReference<>();
+        storage.create(BackupNames.archive(id), out -> {
+            DigestingOutput digesting = new DigestingOutput(out);
+            ArchiveWriter writer = new ArchiveWriter(digesting, options);
+            Manifest manifest = content.write(id, startedAt, writer);
+            if (!manifest.backup().equals(id)
+                    || !manifest.tenant().equals(tenant)
+                    || !manifest.exportedAt().equals(startedAt)) {
+                throw new IllegalArgumentException(
+                        "the manifest of backup " + id + " names another backup, tenant or time");
+            }
+            writer.finish(manifest);
+            written.set(new Written(manifest, digesting.bytes(), digesting.sha256()));
+        });
+        return Objects.requireNonNull(written.get(), "the storage returned without asking for the content");
+    }
+
+    /**
+     * Gives up the reservation. What an unsuccessful attempt has stored goes first, the record before the archive: it may be
+     * there although storing it was reported as failed.
+     */
+    private void end(BackupId id, boolean published) {
+        try {
+            if (!published) {
+                storage.delete(BackupNames.backupRecord(id));
+                storage.delete(BackupNames.archive(id));
+            }
+            reservations.release(id);
+        } catch (StorageException e) {
+            LOG.warn("Remains of the {} backup {} stay in the storage.", published ? "finished" : "failed", id, e);
+        }
+    }
+
+    private record Written(Manifest manifest, long bytes, Digest sha256) {}
+}

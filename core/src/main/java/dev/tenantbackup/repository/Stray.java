@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.repository;
+
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.storage.StoredObject;
+import java.util.Objects;
+
+/**
+ * An object in the storage that belongs to no backup as it should.
+ *
+ * @param object the object
+ * @param backup the backup by whose name it goes
+ * @param kind what is wrong with it
+ */
+public record Stray(StoredObject object, BackupId backup, Kind kind) {
+
+    public Stray {
+        Objects.requireNonNull(object, "object");
+        Objects.requireNonNull(backup, "backup");
+        Objects.requireNonNull(kind, "kind");
+    }
+
+    /** What can be wrong with an object. */
+    public enum Kind {
+        /** An archive without a record: left by an interrupted export or delete, or put there by hand. Can be adopted. */
+        ARCHIVE_WITHOUT_RECORD,
+        /** A record whose archive is gone: somebody removed it. The backup is lost. */
+        RECORD_WITHOUT_ARCHIVE,
+        /** An archive whose length is not the one that its record says. */
+        ARCHIVE_OF_OTHER_LENGTH,
+        /** A record that can't be read. */
+        UNREADABLE_RECORD,
+        /** The id of an export that is running, or was interrupted; and what it has stored until now. */
+        UNFINISHED,
+        /** A note on a backup that is gone. */
+        NOTE_WITHOUT_BACKUP
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.storage;
+
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.StorageException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps each object as one file of a directory, under its key as its name.
+ *
+ * <p>An object is written into a part file with a name that no key can have, forced to disk, linked to its final name (which
+ * fails if that exists), and the directory is forced to disk as well. So an object is there whole or not at all, after a
+ * loss of power too, as far as the file system keeps its promises. The file system must know hard links; network
+ * file systems usually do, FAT doesn't.
+ *
+ * <p>A crash can leave a part file. Part files that were not written to for {@link #ABANDONED_AFTER} are removed whenever
+ * a storage is opened.
+ */
+public final class DirectoryStorage implements SupportsRangedReads, SupportsLocalFiles {
+
+    /** After this time without a write, a part file's writer is taken to be dead. */
+    public static final Duration ABANDONED_AFTER = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryStorage.class);
+    private static final String PART_PREFIX = ".part-";
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final Path directory;
+    private final FileOperations files;
+
+    private DirectoryStorage(Path directory, FileOperations files) {
+        this.directory = directory;
+        this.files = files;
+    }
+
+    /**
+     * Opens a directory, which is created if it doesn't exist.
+     *
+     * @throws StorageException if it can't be created or written to
+     */
+    public static DirectoryStorage open(Path directory) {
+        return open(directory, new DiskFileOperations(), InstantSource.system());
+    }
+
+    static DirectoryStorage open(Path directory, FileOperations files, InstantSource clock) {
+        DirectoryStorage storage = new DirectoryStorage(
+                Objects.requireNonNull(directory, "directory").toAbsolutePath().normalize(), files);
+        try {
+            files.createDirectories(storage.directory);
+            storage.removeAbandonedParts(clock.instant());
+        } catch (IOException e) {
+            throw new StorageException(
+                    Problem.of("Cannot open the storage directory " + directory + ": " + reason(e) + ".")
+                            .withHint("see that it is a directory and can be written to."),
+                    e);
+        }
+        return storage;
+    }
+
+    /** Where the files are. */
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void create(ObjectKey key, ContentWriter content) {
+        if (find(key).isPresent()) {
+            throw new ObjectExistsException(key);
+        }
+        Path part = newPart();
+        try {
+            write(part, content);
+            files.link(part, path(key));
+            files.forceDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw new ObjectExistsException(key);
+        } catch (IOException e) {
+            throw failure("store", key, e);
+        } finally {
+            discard(part);
+        }
+    }
+
+    @Override
+    public void replace(ObjectKey key, ContentWriter content) {
+        Path part = newPart();
+        boolean renamed = false;
+        try {
+            write(part, content);
+            files.rename(part, path(key));
+            renamed = true;
+            files.forceDirectory(directory);
+        } catch (IOException e) {
+            throw failure("store", key, e);
+        } finally {
+            if (!renamed) {
+                discard(part);
+            }
+        }
+    }
+
+    @Override
+    public InputStream open(ObjectKey key) {
+        return Channels.newInputStream(channel(key));
+    }
+
+    @Override
+    public InputStream open(ObjectKey key, long offset, long length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("a range of " + length + " bytes from byte " + offset);
+        }
+        FileChannel channel = channel(key);
+        try {
+            channel.position(offset);
+        } catch (IOException e) {
+            throw failure("read", key, e);
+        }
+        return new BoundedInput(Channels.newInputStream(channel), length);
+    }
+
+    @Override
+    public Optional<StoredObject> find(ObjectKey key) {
+        try {
+            return files.size(path(key)).map(bytes -> new StoredObject(key, bytes));
+        } catch (IOException e) {
+            throw failure("look up", key, e);
+        }
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) {
+        List<StoredObject> objects = new ArrayList<>();
+        try {
+            for (String name : files.list(directory)) {
+                if (name.startsWith(prefix) && ObjectKey.isValid(name)) {
+                    find(ObjectKey.of(name)).ifPresent(objects::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    Problem.of("Cannot list the objects '" + prefix + "*' of " + directory + ": " + reason(e) + ".")
+                            .thatMayPass(),
+                    e);
+        }
+        objects.sort((one, other) -> one.key().compareTo(other.key()));
+        return objects;
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        try {
+            files.delete(path(key));
+            files.forceDirectory(directory);
+        } catch (IOException e) {
+            throw failure("delete", key, e);
+        }
+    }
+
+    @Override
+    public Optional<Path> file(ObjectKey key) {
+        return find(key).map(object -> path(key));
+    }
+
+    private Path newPart() {
+        return directory.resolve(PART_PREFIX + UUID.randomUUID());
+    }
+
+    private Path path(ObjectKey key) {
+        return directory.resolve(key.value());
+    }
+
+    private FileChannel channel(ObjectKey key) {
+        try {
+            return files.read(path(key));
+        } catch (NoSuchFileException e) {
+            throw new ObjectNotFoundException(key);
+        } catch (IOException e) {
+            throw failure("read", key, e);
+        }
+    }
+
+    private void write(Path part, ContentWriter content) throws IOException {
+        try (FileChannel channel = files.create(part)) {
+            OutputStream out =
+                    new KeptOpenOutput(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
+            content.writeTo(out);
+            out.flush();
+            files.force(channel);
+        }
+    }
+
+    /** A part file that stays behind does no harm: it is removed when it is old. */
+    private void discard(Path part) {
+        try {
+            files.delete(part);
+        } catch (IOException e) {
+            LOG.warn("The part file {} stays until it is removed as abandoned.", part, e);
+        }
+    }
+
+    private void removeAbandonedParts(Instant now) throws IOException {
+        for (String name : files.list(directory)) {
+            if (name.startsWith(PART_PREFIX)) {
+                Path part = directory.resolve(name);
+                Optional<Instant> written = files.lastModified(part);
+                if (written.isPresent() && written.get().plus(ABANDONED_AFTER).isBefore(now)) {
+                    files.delete(part);
+                    LOG.info("Removed the part file {} of a writer that died.", part);
+                }
+            }
+        }
+    }
+
+    private static StorageException failure(String verb, ObjectKey key, IOException e) {
+        return new StorageException(
+                Problem.of("Cannot " + verb + " '" + key + "': " + reason(e) + ".")
+                        .thatMayPass(),
+                e);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
