@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.dialect;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +20,32 @@ final class H2ArrayText {
     }
 
     /**
-     * The elements as JDBC binds them: strings, nulls, and arrays of those.
+     * The elements as JDBC binds them: a {@code String[]}, or for an array of arrays a {@code String[][]}, and so on.
      *
+     * @param depth 1 for an array of texts
      * @throws IllegalArgumentException if it is no such text
      */
-    static @Nullable Object[] parse(String text) {
+    static Object[] parse(String text, int depth) {
         H2ArrayText parser = new H2ArrayText(text);
-        @Nullable Object[] elements = parser.array();
+        Object[] elements = parser.array(depth);
         if (parser.at != text.length()) {
             throw parser.malformed();
         }
         return elements;
     }
 
-    private @Nullable Object[] array() {
+    private Object[] array(int depth) {
         expect('[');
         List<@Nullable Object> elements = new ArrayList<>();
         if (peek() == ']') {
             at++;
-            return new @Nullable Object[0];
+            return typed(elements, depth);
         }
         while (true) {
-            elements.add(element());
+            elements.add(element(depth));
             char next = take();
             if (next == ']') {
-                return elements.toArray(new @Nullable Object[0]);
+                return typed(elements, depth);
             }
             if (next != ',') {
                 throw malformed();
@@ -51,18 +53,19 @@ final class H2ArrayText {
         }
     }
 
-    private @Nullable Object element() {
-        if (peek() == '[') {
-            return array();
-        }
-        if (peek() == '"') {
-            return string();
-        }
+    private static Object[] typed(List<@Nullable Object> elements, int depth) {
+        int[] dimensions = new int[depth];
+        dimensions[0] = elements.size();
+        Object[] typed = (Object[]) Array.newInstance(String.class, dimensions);
+        return elements.toArray(typed);
+    }
+
+    private @Nullable Object element(int depth) {
         if (text.startsWith("null", at)) {
             at += "null".length();
             return null;
         }
-        throw malformed();
+        return depth == 1 ? string() : array(depth - 1);
     }
 
     private String string() {

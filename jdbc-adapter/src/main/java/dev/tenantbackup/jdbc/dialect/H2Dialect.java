@@ -134,7 +134,8 @@ public final class H2Dialect extends Dialect {
         if (column.form() == ValueForm.BINARY) {
             return HexFormat.of().parseHex(text);
         }
-        return H2Types.isArray(column.type()) ? H2ArrayText.parse(text) : text;
+        int depth = H2Types.arrayDepth(column.type());
+        return depth == 0 ? text : H2ArrayText.parse(text, depth);
     }
 
     @Override

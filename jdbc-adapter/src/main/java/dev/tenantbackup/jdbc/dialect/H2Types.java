@@ -4,6 +4,7 @@ package dev.tenantbackup.jdbc.dialect;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The form of every H2 type, by the name that its information schema gives it. What is not listed is refused. */
 final class H2Types {
@@ -60,6 +61,8 @@ final class H2Types {
 
     private static final Set<String> INTEGERS = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT");
 
+    private static final Pattern ARRAY = Pattern.compile(" ARRAY(\\[\\d+])?$");
+
     private H2Types() {}
 
     static ValueForm form(String type) {
@@ -76,7 +79,7 @@ final class H2Types {
     }
 
     static boolean isArray(String type) {
-        return type.endsWith(" ARRAY") || type.matches(".* ARRAY\\[\\d+]");
+        return ARRAY.matcher(type).find();
     }
 
     static boolean isCharacter(String type) {
@@ -90,10 +93,17 @@ final class H2Types {
 
     /** {@code VARCHAR ARRAY ARRAY} for {@code INTEGER ARRAY ARRAY[3]}. */
     static String textArray(String type) {
+        return "VARCHAR" + " ARRAY".repeat(arrayDepth(type));
+    }
+
+    /** 2 for {@code INTEGER ARRAY ARRAY[3]}. */
+    static int arrayDepth(String type) {
         int depth = 0;
-        for (int at = type.indexOf(" ARRAY"); at >= 0; at = type.indexOf(" ARRAY", at + 1)) {
+        String rest = type;
+        while (isArray(rest)) {
             depth++;
+            rest = rest.substring(0, rest.lastIndexOf(" ARRAY"));
         }
-        return "VARCHAR" + " ARRAY".repeat(depth);
+        return depth;
     }
 }
