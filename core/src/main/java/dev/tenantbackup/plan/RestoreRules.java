@@ -3,6 +3,7 @@ package dev.tenantbackup.plan;
 
 import dev.tenantbackup.catalog.ColumnRule;
 import dev.tenantbackup.catalog.TableRule;
+import dev.tenantbackup.model.KeyOrder;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.plan;
 
+import dev.tenantbackup.model.KeyOrder;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;

@@ -2,6 +2,7 @@
 package dev.tenantbackup.plan;
 
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.model.KeyOrder;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;

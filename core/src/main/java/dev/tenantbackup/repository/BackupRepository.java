@@ -126,6 +126,11 @@ public final class BackupRepository {
                         .withHint("list the backups to see their ids.")));
     }
 
+    /** Where a backup's archive lies, for people: a path or an address. */
+    public String location(BackupId backup) {
+        return storage.location(BackupNames.archive(backup));
+    }
+
     /**
      * Opens a backup's archive. Its whole bytes are compared with the record first: they are read once from where they lie if
      * that is a local file, else copied into a spool file that disappears with the reader. The caller closes the reader.

@@ -63,6 +63,11 @@ public interface BackupStorage {
      */
     List<StoredObject> list(String prefix);
 
+    /** Where an object lies or would lie, for people: a path, an address. Nothing parses it. */
+    default String location(ObjectKey key) {
+        return key.value();
+    }
+
     /** Deletes an object. Does nothing if there is none, so that a call can be repeated. */
     void delete(ObjectKey key);
 }

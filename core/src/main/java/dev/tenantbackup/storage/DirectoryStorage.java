@@ -175,6 +175,11 @@ public final class DirectoryStorage implements SupportsRangedReads, SupportsLoca
     }
 
     @Override
+    public String location(ObjectKey key) {
+        return path(key).toString();
+    }
+
+    @Override
     public Optional<Path> file(ObjectKey key) {
         return find(key).map(object -> path(key));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.plan;
+package dev.tenantbackup.model;
 
-import dev.tenantbackup.model.Row;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +21,12 @@ public final class KeyOrder implements Comparator<Row> {
     }
 
     /**
+     * The order of rows by some of their values.
+     *
      * @param positions which values of a row make its key, most significant first
      * @param numeric which of these compare by value
      */
-    static KeyOrder of(List<Integer> positions, List<Boolean> numeric) {
+    public static KeyOrder of(List<Integer> positions, List<Boolean> numeric) {
         int[] places = positions.stream().mapToInt(Integer::intValue).toArray();
         boolean[] numbers = new boolean[places.length];
         for (int i = 0; i < numbers.length; i++) {
@@ -91,7 +92,7 @@ public final class KeyOrder implements Comparator<Row> {
     }
 
     /** Compares as the texts' UTF-8 bytes would: UTF-16 order, but with surrogates above all other characters. */
-    static int compareBytes(String left, String right) {
+    public static int compareBytes(String left, String right) {
         int common = Math.min(left.length(), right.length());
         for (int i = 0; i < common; i++) {
             char a = left.charAt(i);
