@@ -7,12 +7,15 @@ module dev.tenantbackup.core {
     requires org.apache.commons.compress;
     requires org.slf4j;
 
+    exports dev.tenantbackup;
     exports dev.tenantbackup.archive;
     exports dev.tenantbackup.catalog;
     exports dev.tenantbackup.catalog.file;
     exports dev.tenantbackup.database;
     exports dev.tenantbackup.model;
     exports dev.tenantbackup.operation;
+    exports dev.tenantbackup.plan;
+    exports dev.tenantbackup.remap;
     exports dev.tenantbackup.repository;
     exports dev.tenantbackup.retention;
     exports dev.tenantbackup.schema;

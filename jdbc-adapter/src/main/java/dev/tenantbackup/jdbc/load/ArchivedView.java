@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import dev.tenantbackup.jdbc.dialect.Dialect;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.remap.ColumnRewrite;
+import dev.tenantbackup.remap.KeyDomain;
+import dev.tenantbackup.schema.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jooq.CaseConditionStep;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectJoinStep;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * A query that reads a new tenant's rows back in the backup's terms: new keys and references turned into the old ones by
+ * way of the key maps, renewed values into the staged ones where they are what was to be written. What can't be turned
+ * back is shown with a mark before it, so that it equals nothing in the backup.
+ */
+final class ArchivedView {
+
+    private static final String MARK = "\u0001";
+
+    private final LoadScope scope;
+    private final StagingTable staging;
+    private final TablePlan table;
+    private final Table<?> live;
+    private final Table<?> staged;
+    private final Map<String, ColumnRewrite> rewrites;
+    private final List<Join> joins = new ArrayList<>();
+    private final Map<String, Field<?>> oldValues = new LinkedHashMap<>();
+    private final Map<String, Field<String>> texts = new LinkedHashMap<>();
+
+    ArchivedView(LoadScope scope, TableName name) {
+        this.scope = scope;
+        this.staging = scope.staging().table(name);
+        this.table = staging.plan();
+        this.live = scope.tables().asItself(name);
+        this.staged = staging.as("tb_s");
+        this.rewrites = scope.plan().remap().of(name);
+        for (String column : table.columns()) {
+            turnBack(column);
+        }
+    }
+
+    /** The rows, each planned column as text, in the backup's order. */
+    Select<Record> query() {
+        SelectJoinStep<Record> select =
+                DSL.select(texts.values().stream().toList()).from(live);
+        for (Join join : joins) {
+            select = select.leftJoin(join.table()).on(join.on());
+        }
+        if (!staging.rewritten().isEmpty()) {
+            Condition sameRow = DSL.noCondition();
+            for (String column : table.key()) {
+                sameRow = sameRow.and(
+                        SqlTables.column(staged, column).eq(oldValue(column).coerce(Object.class)));
+            }
+            select = select.leftJoin(staged).on(sameRow);
+        }
+        return select.where(scope.predicates().owned(table.table(), live, scope.tenant()))
+                .orderBy(order());
+    }
+
+    private List<OrderField<?>> order() {
+        List<OrderField<?>> order = new ArrayList<>();
+        for (String column : table.key()) {
+            Field<?> by = table.hasKey()
+                    ? dialect().orderOf(table.column(column), oldValue(column))
+                    : dialect().bytesOf(text(column));
+            order.add(by.asc().nullsFirst());
+        }
+        return order;
+    }
+
+    private Field<?> oldValue(String column) {
+        Field<?> value = oldValues.get(column);
+        return value == null ? SqlTables.column(live, column) : value;
+    }
+
+    private Field<String> text(String column) {
+        Field<String> text = texts.get(column);
+        if (text == null) {
+            throw new IllegalArgumentException("column '" + column + "' is not planned");
+        }
+        return text;
+    }
+
+    private void turnBack(String name) {
+        Column column = table.column(name);
+        Field<Object> value = SqlTables.column(live, name);
+        Field<String> asIs = dialect().textOf(column, value);
+        ColumnRewrite rewrite = rewrites.get(name);
+        if (rewrite instanceof ColumnRewrite.ByDomain follow) {
+            byDomain(name, column, value, asIs, follow);
+        } else if (rewrite instanceof ColumnRewrite.ByType byType) {
+            texts.put(name, byType(column, value, asIs, byType));
+        } else if (staging.rewritten().contains(name)) {
+            Field<Object> written = SqlTables.column(staged, staging.newColumn(name));
+            texts.put(
+                    name,
+                    DSL.when(
+                                    asIs.isNotDistinctFrom(dialect().textOf(column, written)),
+                                    dialect().textOf(column, SqlTables.column(staged, name)))
+                            .otherwise(marked(DSL.coalesce(asIs, DSL.inline("")))));
+        } else {
+            texts.put(name, asIs);
+        }
+    }
+
+    private void byDomain(
+            String name, Column column, Field<Object> value, Field<String> asIs, ColumnRewrite.ByDomain follow) {
+        Joined joined = join(follow.domain(), column, value, DSL.noCondition());
+        Field<String> turned = DSL.when(value.isNotNull(), DSL.coalesce(joined.text(), marked(asIs)));
+        Set<String> none = follow.none();
+        texts.put(name, none.isEmpty() ? turned : DSL.when(asIs.in(none), asIs).otherwise(turned));
+        if (none.isEmpty()) {
+            oldValues.put(name, joined.value());
+        }
+    }
+
+    private Field<String> byType(Column column, Field<Object> value, Field<String> asIs, ColumnRewrite.ByType rewrite) {
+        Field<String> type =
+                dialect().textOf(table.column(rewrite.typeColumn()), SqlTables.column(live, rewrite.typeColumn()));
+        CaseConditionStep<String> cases = null;
+        for (Map.Entry<String, KeyDomain> entry : new TreeMap<>(rewrite.cases()).entrySet()) {
+            Condition isCase = type.eq(DSL.inline(entry.getKey()));
+            Joined joined = join(entry.getValue(), column, value, isCase);
+            Condition hasValue = isCase.and(value.isNotNull());
+            Field<String> turned = DSL.coalesce(joined.text(), marked(asIs));
+            cases = cases == null ? DSL.when(hasValue, turned) : cases.when(hasValue, turned);
+        }
+        return cases == null ? asIs : cases.otherwise(asIs);
+    }
+
+    private Joined join(KeyDomain domain, Column follower, Field<Object> value, Condition when) {
+        KeyMap map = scope.staging().map(domain);
+        Table<?> joined = map.as("tb_m" + joins.size());
+        Field<Object> newValue = SqlTables.column(joined, KeyMap.NEW);
+        Condition equal = dialect().areComparable(map.column(), follower)
+                ? newValue.eq(value)
+                : dialect().textOf(map.column(), newValue).eq(dialect().textOf(follower, value));
+        joins.add(new Join(joined, equal.and(when)));
+        Field<Object> old = SqlTables.column(joined, KeyMap.OLD);
+        return new Joined(old, dialect().textOf(map.column(), old));
+    }
+
+    private static Field<String> marked(Field<String> text) {
+        return DSL.concat(DSL.inline(MARK), text);
+    }
+
+    private Dialect dialect() {
+        return scope.dialect();
+    }
+
+    private record Join(Table<?> table, Condition on) {}
+
+    private record Joined(Field<Object> value, Field<String> text) {}
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership;
+import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.jdbc.load.StagingTable.Change;
+import dev.tenantbackup.jdbc.ownership.References;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.RowKey;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.Conflict.Kind;
+import dev.tenantbackup.plan.TableChanges;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.remap.ColumnRewrite;
+import dev.tenantbackup.schema.Trigger;
+import dev.tenantbackup.schema.UniqueKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds everything that stands in the way of a staged change set, by one query per table and question. Reads only; asks
+ * nothing about tables without staged rows.
+ */
+final class ConflictChecks {
+
+    private static final int SAMPLES = 10;
+
+    private final LoadScope scope;
+    private final Map<TableName, TableChanges> staged;
+    private final References references;
+    private final List<Conflict> conflicts = new ArrayList<>();
+
+    ConflictChecks(LoadScope scope, Map<TableName, TableChanges> staged) {
+        this.scope = scope;
+        this.staged = staged;
+        this.references = scope.predicates().references();
+    }
+
+    List<Conflict> find() {
+        for (TablePlan table : scope.plan().tables()) {
+            TableChanges changes = of(table.name());
+            if (changes.deleted() > 0) {
+                scope.plan().catalog().referencesTo(table.name()).forEach(reference -> inbound(table, reference));
+            }
+            if (changes.inserted() > 0 && table.hasKey()) {
+                keysTaken(table);
+            }
+            if (changes.inserted() + changes.updated() > 0) {
+                table.table().schema().uniqueKeys().forEach(key -> uniqueTaken(table, key));
+                unresolved(table);
+            }
+            triggers(table, changes);
+        }
+        return conflicts;
+    }
+
+    private TableChanges of(TableName table) {
+        return staged.getOrDefault(table, TableChanges.NONE);
+    }
+
+    /** Rows that refer to a row to be deleted, and are not part of the change set themselves. */
+    private void inbound(TablePlan parent, Reference reference) {
+        CatalogTable child = scope.plan().catalog().table(reference.table());
+        List<String> identifying = child.identifyingColumns();
+        Table<?> row = scope.tables().as(reference.table(), "c");
+        Table<?> gone = scope.staging().table(parent.name()).as("d");
+        Condition refers = equal(references.childSide(reference, row), references.parentSide(reference, gone))
+                .and(references.isPresent(reference, row))
+                .and(StagingTable.is(gone, Change.DELETE));
+        if (scope.staging().has(reference.table())) {
+            StagingTable own = scope.staging().table(reference.table());
+            Table<?> change = own.as("x");
+            refers = refers.and(DSL.notExists(DSL.selectOne()
+                    .from(change)
+                    .where(StagingTable.is(change, Change.UPDATE, Change.DELETE))
+                    .and(scope.match().same(own.plan(), change, row))));
+        }
+        String what = " rows of table '" + reference.table() + "' refer to rows of table '" + parent.name()
+                + "' that would be deleted (" + reference + ").";
+        String hint = child.isOwned()
+                ? "restore that table too, or delete these rows first."
+                : "these rows are not part of the tenant's backup; delete or change them first.";
+        Condition found = refers;
+        report(
+                Kind.INBOUND_REFERENCE,
+                reference.table(),
+                what,
+                hint,
+                identifying,
+                row,
+                fields -> DSL.selectDistinct(fields).from(row, gone).where(found));
+    }
+
+    /** Rows to insert whose key a live row has already: it is not the tenant's, or it would have been compared. */
+    private void keysTaken(TablePlan table) {
+        MappedRows rows = scope.mapped(table.name(), "s");
+        Table<?> live = scope.tables().as(table.name(), "t");
+        Condition taken = DSL.noCondition();
+        for (String column : table.key()) {
+            taken = taken.and(
+                    SqlTables.column(live, column).eq(rows.value(column).coerce(Object.class)));
+        }
+        Condition found = taken;
+        report(
+                Kind.KEY_TAKEN,
+                table.name(),
+                " rows of the backup have a key in table '" + table.name() + "' that a row of somebody else has.",
+                "restore as a new tenant, so that all rows get new keys.",
+                table.key(),
+                live,
+                fields ->
+                        rows.select(fields).join(live).on(found).where(StagingTable.is(rows.staged(), Change.INSERT)));
+    }
+
+    /** Rows to insert or update with a unique value that a live row holds which keeps it. */
+    private void uniqueTaken(TablePlan table, UniqueKey key) {
+        if (key.partial() || !table.columns().containsAll(key.columns()) || isFresh(table, key)) {
+            return;
+        }
+        MappedRows rows = scope.mapped(table.name(), "s");
+        Table<?> live = scope.tables().as(table.name(), "t");
+        Table<?> own = scope.staging().table(table.name()).as("x");
+        Condition taken = DSL.noCondition();
+        for (String column : key.columns()) {
+            taken = taken.and(
+                    SqlTables.column(live, column).eq(rows.value(column).coerce(Object.class)));
+        }
+        Condition found = taken;
+        Condition keeps = DSL.notExists(DSL.selectOne()
+                .from(own)
+                .where(StagingTable.is(own, Change.UPDATE, Change.DELETE))
+                .and(scope.match().same(table, own, live)));
+        List<String> identifying = table.table().identifyingColumns();
+        report(
+                Kind.UNIQUE_TAKEN,
+                table.name(),
+                " rows of the backup have a value in " + key.columns() + " of table '" + table.name()
+                        + "' that another row has, and that must be unique (" + key.name() + ").",
+                "change the other row's value, or declare a unique rule for the column in the catalog.",
+                identifying,
+                live,
+                fields -> rows.select(fields)
+                        .join(live)
+                        .on(found)
+                        .where(StagingTable.is(rows.staged(), Change.INSERT, Change.UPDATE))
+                        .and(keeps));
+    }
+
+    /** Whether a column of the key gets values that nobody can have yet. */
+    private boolean isFresh(TablePlan table, UniqueKey key) {
+        Map<String, ColumnRewrite> rewrites = scope.plan().remap().of(table.name());
+        return key.columns().stream()
+                .anyMatch(column -> rewrites.get(column) instanceof ColumnRewrite.ByDomain
+                        && !table.column(column).nullable());
+    }
+
+    private void unresolved(TablePlan table) {
+        MappedRows rows = scope.mapped(table.name(), "s");
+        rows.unresolved()
+                .forEach((column, missing) -> report(
+                        Kind.UNRESOLVED_REFERENCE,
+                        table.name(),
+                        " rows of table '" + table.name() + "' refer, in column '" + column
+                                + "', to rows that the backup does not hold.",
+                        "such rows leave the tenant or lead nowhere; correct them in the source, or restore in place.",
+                        table.table().identifyingColumns(),
+                        rows.staged(),
+                        fields -> rows.select(fields)
+                                .where(StagingTable.is(rows.staged(), Change.INSERT))
+                                .and(missing)));
+        Set<String> mapped = new HashSet<>(scope.plan().remap().of(table.name()).keySet());
+        for (Reference reference : table.table().references()) {
+            if (reference.enforced() && mapped.stream().noneMatch(reference.columns()::contains)) {
+                unresolved(table, reference);
+            }
+        }
+    }
+
+    /** A kept reference must lead to a staged row, to a row of the tenant that stays, or to a row that nobody owns. */
+    private void unresolved(TablePlan table, Reference reference) {
+        if (!table.columns().containsAll(reference.columns())) {
+            return;
+        }
+        Table<?> row = scope.staging().table(table.name()).as("s");
+        Table<?> parent = scope.tables().as(reference.parent(), "p");
+        CatalogTable parentTable = scope.plan().catalog().table(reference.parent());
+        Condition toParent = equal(references.childSide(reference, row), references.parentSide(reference, parent));
+        Condition live = parentTable.isOwned()
+                ? scope.predicates().owned(parentTable, parent, scope.tenant())
+                : DSL.noCondition();
+        Condition resolved;
+        if (scope.staging().has(reference.parent())) {
+            StagingTable parentStaging = scope.staging().table(reference.parent());
+            Table<?> coming = parentStaging.as("q");
+            Table<?> going = parentStaging.as("g");
+            live = live.and(DSL.notExists(DSL.selectOne()
+                    .from(going)
+                    .where(StagingTable.is(going, Change.DELETE))
+                    .and(scope.match().same(parentStaging.plan(), going, parent))));
+            resolved = DSL.exists(DSL.selectOne()
+                            .from(coming)
+                            .where(StagingTable.is(coming, Change.INSERT, Change.UPDATE))
+                            .and(equal(references.childSide(reference, row), references.parentSide(reference, coming))))
+                    .or(DSL.exists(DSL.selectOne().from(parent).where(toParent).and(live)));
+        } else {
+            resolved = DSL.exists(DSL.selectOne().from(parent).where(toParent).and(live));
+        }
+        Condition dangling = references.isPresent(reference, row).and(resolved.not());
+        String hint = parentTable.ownership() instanceof Ownership.Shared
+                ? "create the missing rows of shared table '" + reference.parent() + "' first."
+                : "restore table '" + reference.parent() + "' too, or correct these rows in the source.";
+        report(
+                Kind.UNRESOLVED_REFERENCE,
+                table.name(),
+                " rows of table '" + table.name() + "' refer to rows of table '" + reference.parent()
+                        + "' that neither the backup nor the tenant has (" + reference + ").",
+                hint,
+                table.table().identifyingColumns(),
+                row,
+                fields -> DSL.select(fields)
+                        .from(row)
+                        .where(StagingTable.is(row, Change.INSERT, Change.UPDATE))
+                        .and(dangling));
+    }
+
+    private void triggers(TablePlan table, TableChanges changes) {
+        for (Trigger trigger : table.table().schema().triggers()) {
+            boolean fires = (changes.inserted() > 0 && trigger.events().contains(Trigger.Event.INSERT))
+                    || (changes.updated() > 0 && trigger.events().contains(Trigger.Event.UPDATE))
+                    || (changes.deleted() > 0 && trigger.events().contains(Trigger.Event.DELETE));
+            if (fires && !table.table().triggerRules().containsKey(trigger.name())) {
+                conflicts.add(Conflict.of(
+                        Kind.UNDECLARED_TRIGGER,
+                        table.name(),
+                        "Trigger '" + trigger.name() + "' of table '" + table.name()
+                                + "' would fire, and nobody has declared what it does.",
+                        "declare it in the catalog: harmless, or owner of the columns that it sets."));
+            }
+        }
+    }
+
+    private static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
+        Condition equal = DSL.noCondition();
+        for (int i = 0; i < left.size(); i++) {
+            equal = equal.and(left.get(i).eq(right.get(i)));
+        }
+        return equal;
+    }
+
+    private void report(
+            Kind kind,
+            TableName table,
+            String what,
+            String hint,
+            List<String> identifying,
+            Table<?> row,
+            Question question) {
+        List<Field<String>> keys = new ArrayList<>();
+        for (String column : identifying) {
+            keys.add(scope.dialect()
+                    .textOf(scope.plan().catalog().table(table).schema().column(column), SqlTables.column(row, column))
+                    .as(DSL.name(column)));
+        }
+        List<RowKey> samples = new ArrayList<>();
+        scope.sql().fetch(question.select(keys).limit(SAMPLES)).forEach(found -> {
+            List<@Nullable String> values = new ArrayList<>();
+            for (int i = 0; i < identifying.size(); i++) {
+                values.add(found.get(i, String.class));
+            }
+            samples.add(new RowKey(identifying, values));
+        });
+        if (!samples.isEmpty()) {
+            long count = scope.sql().fetchCount(question.select(keys));
+            conflicts.add(new Conflict(kind, table, count + what, hint, count, samples));
+        }
+    }
+
+    /** A query for the rows in question, given what to select of them. */
+    @FunctionalInterface
+    private interface Question {
+        SelectConditionStep<Record> select(List<Field<String>> fields);
+    }
+}

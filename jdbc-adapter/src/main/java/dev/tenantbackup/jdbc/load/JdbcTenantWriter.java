@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import dev.tenantbackup.catalog.RootTable;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.database.TenantWriter;
+import dev.tenantbackup.jdbc.dialect.Dialect.Access;
+import dev.tenantbackup.jdbc.extract.JdbcTenantReader;
+import dev.tenantbackup.jdbc.extract.ResultRowStream;
+import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.Sessions;
+import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.DatabaseException;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.TableChanges;
+import dev.tenantbackup.plan.Target;
+import dev.tenantbackup.remap.KeyDomain;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes one tenant through one session: staging, keys, steps, commit. */
+public final class JdbcTenantWriter implements TenantWriter {
+
+    private final JdbcSession session;
+    private final LoadScope scope;
+    private final LoadDialect dialect;
+    private final StepExecutor steps;
+    private final NewValues newValues;
+    private final Map<TableName, TableChanges> staged = new TreeMap<>();
+    private boolean closed;
+
+    private JdbcTenantWriter(JdbcSession session, LoadScope scope) {
+        this.session = session;
+        this.scope = scope;
+        this.dialect = scope.writing();
+        this.steps = new StepExecutor(scope);
+        this.newValues = new NewValues(scope);
+    }
+
+    /** Opens a session and prepares it: numbers reserved, the tenant locked, temporary tables created. */
+    public static JdbcTenantWriter open(Sessions sessions, LoadPlan plan) {
+        JdbcSession session = sessions.open(Access.WRITE);
+        try {
+            return Failures.GENERAL.during("prepare the transaction", () -> prepare(session, plan));
+        } catch (RuntimeException | Error failure) {
+            closeAfter(session, failure);
+            throw failure;
+        }
+    }
+
+    private static JdbcTenantWriter prepare(JdbcSession session, LoadPlan plan) throws SQLException {
+        LoadDialect dialect = LoadDialect.of(session);
+        session.tables();
+        dialect.reserve(plan);
+        session.commit();
+        LoadScope scope = new LoadScope(session, plan, dialect);
+        if (plan.target() instanceof Target.InPlace in) {
+            scope.tenant(in.tenant());
+            dialect.lock(plan, in.tenant());
+        }
+        scope.staging().create(dialect);
+        dialect.defer();
+        return new JdbcTenantWriter(session, scope);
+    }
+
+    private static void closeAfter(JdbcSession session, Throwable failure) {
+        try {
+            session.close();
+        } catch (RuntimeException also) {
+            failure.addSuppressed(also);
+        }
+    }
+
+    @Override
+    public TenantReader reader() {
+        return JdbcTenantReader.within(session, scope.plan().catalog());
+    }
+
+    @Override
+    public StagingSink stage(TableName table) {
+        return new CountingSink(table, new RowStager(session, scope.staging().table(table)));
+    }
+
+    @Override
+    public void seal() {
+        Failures.GENERAL.doing("index the staged rows", () -> {
+            for (StagingTable table : scope.staging().tables()) {
+                if (staged.getOrDefault(table.plan().name(), TableChanges.NONE).written() > 0) {
+                    table.uniqueKeys().forEach(columns -> dialect.index(table.name(), columns));
+                    dialect.analyze(table.name());
+                }
+            }
+        });
+    }
+
+    @Override
+    public void allocate(KeyDomain domain) {
+        Failures.of(domain.table()).doing("make new keys", () -> newValues.allocate(domain));
+        noticeTenant(domain);
+    }
+
+    @Override
+    public void allocate(KeyDomain domain, TextRewriter texts) {
+        Failures.of(domain.table()).doing("record new keys", () -> newValues.allocate(domain, texts));
+        noticeTenant(domain);
+    }
+
+    private void noticeTenant(KeyDomain domain) {
+        RootTable root = scope.plan().catalog().root().orElse(null);
+        if (root != null
+                && !scope.knowsTenant()
+                && domain.table().equals(root.table())
+                && domain.column().equals(root.keyColumn())) {
+            scope.tenant(TenantId.of(newValues.single(domain)));
+        }
+    }
+
+    @Override
+    public Map<String, String> newValues(KeyDomain domain, Set<String> oldValues) {
+        return Failures.of(domain.table()).during("look up new keys", () -> newValues.of(domain, oldValues));
+    }
+
+    @Override
+    public void rewrite(TableName table, String column, TextRewriter newTexts) {
+        StagingTable staging = scope.staging().table(table);
+        Failures.of(table).doing("rewrite column '" + column + "'", () -> newValues.rewrite(staging, column, newTexts));
+    }
+
+    @Override
+    public TenantId tenant() {
+        return scope.tenant();
+    }
+
+    @Override
+    public List<Conflict> conflicts() {
+        return Failures.GENERAL.during("look for conflicts", () -> new ConflictChecks(scope, staged).find());
+    }
+
+    @Override
+    public long execute(LoadStep step) {
+        try {
+            return Failures.of(scope.tenant(), step.table())
+                    .during(step.describe(), () -> steps.statement(step).execute());
+        } catch (DatabaseException failure) {
+            throw asConflict(failure);
+        }
+    }
+
+    /** A constraint that does not hold is somebody's row in the way, not a broken database. */
+    private static RuntimeException asConflict(DatabaseException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("23")) {
+                return new ConflictException(
+                        failure.problem()
+                                .withHint("a constraint of the table does not hold for what was to be written;"
+                                        + " everything was rolled back."),
+                        failure);
+            }
+        }
+        return failure;
+    }
+
+    @Override
+    public void settle() {
+        try {
+            Failures.of(scope.tenant()).doing("check deferred constraints", dialect::settle);
+        } catch (DatabaseException failure) {
+            throw asConflict(failure);
+        }
+    }
+
+    @Override
+    public RowStream rowsAsArchived(TableName table) {
+        return ResultRowStream.of(
+                scope.plan().table(table).columns(),
+                session.sql().resultQuery("{0}", new ArchivedView(scope, table).query()),
+                Failures.of(scope.tenant(), table));
+    }
+
+    @Override
+    public Map<TableName, Long> countedByDatabase() {
+        return Failures.GENERAL.during("count changed rows", dialect::countedChanges);
+    }
+
+    @Override
+    public void commit() {
+        Failures.of(scope.tenant()).doing("commit", dialect::commit);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (session) {
+            Failures.GENERAL.doing("roll back", session::rollback);
+            Failures.GENERAL.doing(
+                    "drop temporary tables", () -> dialect.drop(scope.staging().names()));
+        }
+    }
+
+    /** Remembers how many rows of each kind were staged. */
+    private final class CountingSink implements StagingSink {
+
+        private final TableName table;
+        private final StagingSink sink;
+        private long inserted;
+        private long updated;
+        private long deleted;
+
+        CountingSink(TableName table, StagingSink sink) {
+            this.table = table;
+            this.sink = sink;
+        }
+
+        @Override
+        public void insert(Row row) {
+            sink.insert(row);
+            inserted++;
+        }
+
+        @Override
+        public void update(Row row) {
+            sink.update(row);
+            updated++;
+        }
+
+        @Override
+        public void delete(Row row) {
+            sink.delete(row);
+            deleted++;
+        }
+
+        @Override
+        public void close() {
+            sink.close();
+            staged.put(table, new TableChanges(inserted, updated, deleted, 0, 0, List.of(), List.of(), List.of()));
+        }
+    }
+}

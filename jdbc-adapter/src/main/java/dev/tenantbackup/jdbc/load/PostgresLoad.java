@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.list;
+import static org.jooq.impl.DSL.raw;
+import static org.jooq.impl.DSL.val;
+
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.OutcomeUnknownException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.schema.Column;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Query;
+import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** PostgreSQL 13 or newer: temporary tables live and die with the transaction, and so does everything else. */
+final class PostgresLoad extends LoadDialect {
+
+    /** Below this, a sequence is moved by drawing numbers: it can't be lowered by mistake then. */
+    private static final long DRAW_AT_MOST = 10_000;
+
+    private Map<TableName, Long> countedBefore = Map.of();
+
+    PostgresLoad(JdbcSession session) {
+        super(session);
+    }
+
+    @Override
+    void reserve(LoadPlan plan) {
+        plan.greatestKeys().forEach((table, greatest) -> {
+            for (String key : plan.table(table).key()) {
+                String sequence = plan.table(table).column(key).sequence();
+                if (sequence != null) {
+                    advance(sequence, greatest);
+                }
+            }
+        });
+    }
+
+    /** Moves a sequence beyond a number, never back: nobody else can draw that many numbers between the two queries. */
+    private void advance(String sequence, long greatest) {
+        Long last = session.sql()
+                .resultQuery(
+                        "select case when is_called then last_value else last_value - 1 end from {0}", raw(sequence))
+                .fetchSingle(0, Long.class);
+        if (last == null || last >= greatest) {
+            return;
+        }
+        String move = greatest - last <= DRAW_AT_MOST
+                ? "select max(nextval({0}::regclass)) from generate_series(1, {1} - {2})"
+                : "select setval({0}::regclass, {1})";
+        session.sql()
+                .resultQuery(move, inline(sequence), inline(greatest), inline(last))
+                .fetch();
+    }
+
+    @Override
+    void lock(LoadPlan plan, TenantId tenant) {
+        String name = "tenant-backup:" + session.schemas().get(0) + ":" + tenant;
+        boolean free = Boolean.TRUE.equals(session.sql()
+                .resultQuery("select pg_try_advisory_xact_lock(hashtextextended({0}, 0))", val(name))
+                .fetchSingle(0, Boolean.class));
+        if (!free) {
+            throw new ConflictException(Problem.of("Another restore of tenant '" + tenant + "' is under way.")
+                    .withTenant(tenant)
+                    .withHint("wait until it has ended, then look at the tenant again before restoring.")
+                    .thatMayPass());
+        }
+    }
+
+    @Override
+    void createTemporary(Name table, List<ColumnDefinition> columns, List<List<String>> unique) {
+        List<Field<?>> definitions = new ArrayList<>();
+        columns.forEach(column -> definitions.add(field("{0} {1}", DSL.name(column.name()), raw(column.type()))));
+        session.sql().execute("create temporary table {0} ({1}) on commit drop", table, list(definitions));
+    }
+
+    @Override
+    void index(Name table, List<String> columns) {
+        session.sql()
+                .execute(
+                        "create index on {0} ({1})",
+                        table, list(columns.stream().map(DSL::name).toList()));
+    }
+
+    @Override
+    void analyze(Name table) {
+        session.sql().execute("analyze {0}", table);
+    }
+
+    @Override
+    void drop(List<Name> tables) {
+        // they went with the transaction
+    }
+
+    @Override
+    Field<?> newNumber(TableName table, Column column, Field<?> oldValue) {
+        String sequence = column.sequence();
+        if (sequence != null) {
+            return field("cast(nextval({0}::regclass) as {1})", inline(sequence), raw(column.type()));
+        }
+        return field(
+                "cast((select coalesce(max({0}), 0) from {1}) + row_number() over (order by {2}) as {3})",
+                DSL.name(column.name()), session.tables().of(table), oldValue, raw(column.type()));
+    }
+
+    @Override
+    Field<?> newUuid() {
+        return field("gen_random_uuid()");
+    }
+
+    @Override
+    Query update(
+            Table<?> table, Table<?> source, Condition join, Map<Field<Object>, Field<?>> values, Condition where) {
+        List<Field<?>> sets = new ArrayList<>();
+        values.forEach((column, value) -> sets.add(field("{0} = {1}", column.getUnqualifiedName(), value)));
+        return session.sql().query("update {0} set {1} from {2} where {3}", table, list(sets), source, join.and(where));
+    }
+
+    @Override
+    void defer() {
+        session.sql().execute("set constraints all deferred");
+        countedBefore = count();
+    }
+
+    @Override
+    void settle() {
+        session.sql().execute("set constraints all immediate");
+    }
+
+    @Override
+    Map<TableName, Long> countedChanges() {
+        Map<TableName, Long> changes = count();
+        countedBefore.forEach((table, rows) -> changes.merge(table, -rows, Long::sum));
+        return changes;
+    }
+
+    private Map<TableName, Long> count() {
+        SqlTables tables = session.tables();
+        Map<TableName, Long> counts = new TreeMap<>();
+        session.sql()
+                .resultQuery("select schemaname::text, relname::text, n_tup_ins + n_tup_upd + n_tup_del"
+                        + " from pg_stat_xact_user_tables where schemaname !~ '^pg_temp'")
+                .forEach(row -> {
+                    String schema = row.get(0, String.class);
+                    boolean isDefault = tables.defaultSchema().equals(schema);
+                    counts.put(
+                            TableName.of(isDefault ? null : schema, row.get(1, String.class)), row.get(2, Long.class));
+                });
+        return counts;
+    }
+
+    @Override
+    void commit() {
+        String transaction =
+                session.sql().resultQuery("select pg_current_xact_id()::text").fetchSingle(0, String.class);
+        try {
+            session.commit();
+        } catch (SQLException failed) {
+            String state = failed.getSQLState();
+            if (state == null || !state.startsWith("08")) {
+                throw new DataAccessException("commit", failed);
+            }
+            throw new OutcomeUnknownException(
+                    Problem.of("Outcome unknown: the connection was lost while committing (transaction " + transaction
+                                    + ").")
+                            .withHint("ask the database: select pg_xact_status('" + transaction
+                                    + "'); 'committed' means the change is there as a whole."),
+                    failed);
+        }
+    }
+}

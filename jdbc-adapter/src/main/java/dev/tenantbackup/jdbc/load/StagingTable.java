@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import dev.tenantbackup.jdbc.load.LoadDialect.ColumnDefinition;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.remap.ColumnRewrite;
+import dev.tenantbackup.remap.RemapPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.Name;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * The temporary table that holds one table's change set: its planned columns in their own types, what is to be done with
+ * the row, and a number; for columns whose new value Java makes, a second column beside the staged one.
+ */
+final class StagingTable {
+
+    static final String CHANGE = "tb_change";
+    static final String NUMBER = "tb_number";
+    private static final String NEW = "tb_new_";
+
+    private final TablePlan plan;
+    private final Name name;
+    private final List<String> rewritten;
+
+    StagingTable(TablePlan plan, RemapPlan remap, int number) {
+        this.plan = plan;
+        this.name = DSL.name("tb_rows_" + number);
+        this.rewritten = remap.of(plan.name()).entrySet().stream()
+                .filter(entry -> isMadeByCaller(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(plan.columns()::contains)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isMadeByCaller(ColumnRewrite rewrite) {
+        return rewrite instanceof ColumnRewrite.Document
+                || rewrite instanceof ColumnRewrite.Unique
+                || rewrite instanceof ColumnRewrite.Fixed;
+    }
+
+    TablePlan plan() {
+        return plan;
+    }
+
+    Name name() {
+        return name;
+    }
+
+    Table<?> table() {
+        return DSL.table(name);
+    }
+
+    Table<?> as(String alias) {
+        return table().as(DSL.name(alias));
+    }
+
+    /** The columns whose new value the caller makes. */
+    List<String> rewritten() {
+        return rewritten;
+    }
+
+    /** The column beside a rewritten one that holds its new value. */
+    String newColumn(String column) {
+        return NEW + rewritten.indexOf(column);
+    }
+
+    List<ColumnDefinition> definitions() {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        plan.columns()
+                .forEach(column -> columns.add(
+                        new ColumnDefinition(column, plan.column(column).type())));
+        rewritten.forEach(column -> columns.add(
+                new ColumnDefinition(newColumn(column), plan.column(column).type())));
+        columns.add(new ColumnDefinition(CHANGE, "char(1)"));
+        columns.add(new ColumnDefinition(NUMBER, "bigint"));
+        return columns;
+    }
+
+    /** What to index: the row's key, where it has one, and its number. */
+    List<List<String>> uniqueKeys() {
+        return plan.hasKey() ? List.of(plan.key(), List.of(NUMBER)) : List.of(List.of(NUMBER));
+    }
+
+    /** Whether a staged row is of one of these kinds. */
+    static Condition is(Table<?> staged, Change... kinds) {
+        return SqlTables.column(staged, CHANGE)
+                .coerce(String.class)
+                .in(Arrays.stream(kinds).map(kind -> DSL.inline(kind.code())).toList());
+    }
+
+    /** What is to be done with a staged row. */
+    enum Change {
+        INSERT("I"),
+        UPDATE("U"),
+        DELETE("D");
+
+        private final String code;
+
+        Change(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+}

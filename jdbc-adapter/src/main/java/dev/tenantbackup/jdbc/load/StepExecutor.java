@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership;
+import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.jdbc.load.StagingTable.Change;
+import dev.tenantbackup.jdbc.ownership.References;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * Turns each step into one statement. Every update and delete names the staged rows and, beside them, the ownership of
+ * the live row; once references were cleared in this load, only tables whose rows name their tenant themselves can be
+ * asked that, for the others the staged rows, read by ownership in the same snapshot, stand for it.
+ */
+final class StepExecutor {
+
+    private final LoadScope scope;
+    private final References references;
+    private boolean chainsCleared;
+
+    StepExecutor(LoadScope scope) {
+        this.scope = scope;
+        this.references = scope.predicates().references();
+    }
+
+    Query statement(LoadStep step) {
+        if (step instanceof LoadStep.Insert insert) {
+            return insert(insert);
+        } else if (step instanceof LoadStep.Update update) {
+            TablePlan table = scope.plan().table(update.table());
+            List<String> columns = table.columns().stream()
+                    .filter(column -> !table.key().contains(column))
+                    .toList();
+            return set(table, columns, Change.UPDATE);
+        } else if (step instanceof LoadStep.Fill fill) {
+            return set(scope.plan().table(fill.table()), fill.columns(), Change.INSERT);
+        } else if (step instanceof LoadStep.Delete delete) {
+            return delete(delete);
+        } else if (step instanceof LoadStep.ClearReferences clear) {
+            chainsCleared = true;
+            return clear(clear);
+        } else if (step instanceof LoadStep.ParkUnique park) {
+            return park(park);
+        }
+        throw new IllegalArgumentException("no statement for " + step);
+    }
+
+    private Query insert(LoadStep.Insert step) {
+        TablePlan table = scope.plan().table(step.table());
+        MappedRows rows = scope.mapped(step.table(), "s");
+        Table<?> target = scope.tables().of(step.table());
+        List<Field<Object>> columns = new ArrayList<>();
+        List<Field<?>> values = new ArrayList<>();
+        for (String column : table.columns()) {
+            if (!step.later().contains(column)) {
+                columns.add(SqlTables.column(target, column));
+                values.add(rows.value(column));
+            }
+        }
+        return scope.writing()
+                .insert(
+                        target,
+                        columns,
+                        rows.select(values)
+                                .where(StagingTable.is(rows.staged(), Change.INSERT))
+                                .orderBy(SqlTables.column(rows.staged(), StagingTable.NUMBER)));
+    }
+
+    /** Gives live rows the staged values of some columns. */
+    private Query set(TablePlan table, List<String> columns, Change change) {
+        MappedRows rows = scope.mapped(table.name(), "s");
+        Table<?> source = rows.as("n", StagingTable.is(rows.staged(), change));
+        Table<?> target = scope.tables().of(table.name());
+        Map<Field<Object>, Field<?>> values = new LinkedHashMap<>();
+        columns.forEach(column -> values.put(SqlTables.column(target, column), SqlTables.column(source, column)));
+        Condition owned = change == Change.UPDATE ? owned(table, target) : DSL.noCondition();
+        return scope.writing().update(target, source, scope.match().same(table, source, target), values, owned);
+    }
+
+    private Query delete(LoadStep.Delete step) {
+        TablePlan table = scope.plan().table(step.table());
+        Table<?> target = scope.tables().of(step.table());
+        Table<?> gone = scope.staging().table(step.table()).as("d");
+        Condition where = scope.match()
+                .among(table, target, gone, StagingTable.is(gone, Change.DELETE))
+                .and(owned(table, target));
+        for (Reference reference : step.unlessReferredBy()) {
+            Table<?> child = scope.tables().as(reference.table(), "c");
+            where = where.and(DSL.notExists(DSL.selectOne()
+                    .from(child)
+                    .where(equal(references.childSide(reference, child), references.parentSide(reference, target)))));
+        }
+        return scope.sql().deleteFrom(target).where(where);
+    }
+
+    private Query clear(LoadStep.ClearReferences step) {
+        TablePlan table = scope.plan().table(step.table());
+        Reference reference = step.reference();
+        Table<?> target = scope.tables().of(step.table());
+        Table<?> own = scope.staging().table(step.table()).as("x");
+        Table<?> gone = scope.staging().table(reference.parent()).as("d");
+        Condition staged = step.inDeletedRows()
+                ? StagingTable.is(own, Change.UPDATE, Change.DELETE)
+                : StagingTable.is(own, Change.UPDATE);
+        Map<Field<Object>, Field<?>> values = new LinkedHashMap<>();
+        step.columns().forEach(column -> values.put(SqlTables.column(target, column), DSL.inline((Object) null)));
+        Condition where = scope.match()
+                .among(table, target, own, staged)
+                .and(DSL.exists(DSL.selectOne()
+                        .from(gone)
+                        .where(StagingTable.is(gone, Change.DELETE))
+                        .and(equal(references.childSide(reference, target), references.parentSide(reference, gone)))));
+        return scope.sql().update(target).set(values).where(where);
+    }
+
+    private Query park(LoadStep.ParkUnique step) {
+        TablePlan table = scope.plan().table(step.table());
+        Table<?> target = scope.tables().of(step.table());
+        Table<?> changing = scope.staging().table(step.table()).as("u");
+        Table<?> live = scope.tables().as(step.table(), "l");
+        Table<?> wanting = scope.staging().table(step.table()).as("w");
+        Condition wanted = DSL.noCondition();
+        for (String column : step.key().columns()) {
+            wanted = wanted.and(SqlTables.column(wanting, column).eq(SqlTables.column(live, column)));
+        }
+        Condition isWanted = scope.match()
+                .same(table, live, changing)
+                .and(DSL.exists(DSL.selectOne()
+                        .from(wanting)
+                        .where(StagingTable.is(wanting, Change.INSERT, Change.UPDATE))
+                        .and(wanted)
+                        .and(scope.match().same(table, wanting, changing).not())));
+        Condition changes = StagingTable.is(changing, Change.UPDATE)
+                .and(DSL.exists(DSL.selectOne().from(live).where(isWanted)));
+        Table<?> number = scope.staging().table(step.table()).as("v");
+        Field<Object> own = DSL.field(DSL.select(SqlTables.column(number, StagingTable.NUMBER))
+                .from(number)
+                .where(scope.match().same(table, number, target)));
+        return scope.sql()
+                .update(target)
+                .set(Map.of(SqlTables.column(target, step.column()), parked(table.column(step.column()), own)))
+                .where(scope.match().among(table, target, changing, changes))
+                .and(owned(table, target));
+    }
+
+    /** A value that no application writes, told apart by the staged row's number. */
+    private static Field<Object> parked(Column column, Field<Object> number) {
+        if (column.nullable()) {
+            return DSL.inline((Object) null);
+        }
+        return column.form() == ValueForm.NUMBER
+                ? DSL.field("cast(-1 - {0} as {1})", Object.class, number, DSL.raw(column.type()))
+                : DSL.field(
+                        "cast('~' || cast({0} as varchar(20)) as {1})", Object.class, number, DSL.raw(column.type()));
+    }
+
+    private Condition owned(TablePlan table, Table<?> target) {
+        CatalogTable described = table.table();
+        boolean namesTenant = described.ownership() instanceof Ownership.Root
+                || (described.ownership() instanceof Ownership.ByColumn by
+                        && by.chains().isEmpty());
+        return chainsCleared && !namesTenant
+                ? DSL.noCondition()
+                : scope.predicates().owned(described, target, scope.tenant());
+    }
+
+    private static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
+        Condition equal = DSL.noCondition();
+        for (int i = 0; i < left.size(); i++) {
+            equal = equal.and(left.get(i).eq(right.get(i)));
+        }
+        return equal;
+    }
+}
