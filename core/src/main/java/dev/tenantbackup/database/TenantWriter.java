@@ -50,6 +50,9 @@ public interface TenantWriter extends AutoCloseable {
      */
     void allocate(KeyDomain domain, TextRewriter newValues);
 
+    /** All new values of a domain by the old ones: as much memory as there are. */
+    Map<String, String> newValues(KeyDomain domain);
+
     /** The new values of those old ones that have one. */
     Map<String, String> newValues(KeyDomain domain, Set<String> oldValues);
 

@@ -4,12 +4,14 @@ package dev.tenantbackup.extract;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,6 +49,11 @@ public final class LiveRows implements RowSource {
     @Override
     public long count(TableName table) {
         return counts.computeIfAbsent(table, name -> reader.count(name, tenant));
+    }
+
+    @Override
+    public Optional<RowKey> lastKey(TableName table) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.extract;
 
+import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +25,12 @@ public interface RowSource {
 
     /** How many rows a table has. */
     long count(TableName table);
+
+    /**
+     * The key of a table's last row in key order, where it is known without reading the rows; empty where it isn't, or
+     * where there are no rows.
+     */
+    Optional<RowKey> lastKey(TableName table);
 
     /** The rows of a table in key order. */
     RowStream rows(TableName table);

@@ -6,6 +6,34 @@ import dev.tenantbackup.model.Row;
 /** Told of every row of a comparison, in key order. Rows are in the order of the table plan's columns. */
 public interface ChangeVisitor {
 
+    /** Does nothing: for whoever only counts. */
+    ChangeVisitor NONE = new ChangeVisitor() {
+        @Override
+        public void insert(Row row) {
+            // not of interest
+        }
+
+        @Override
+        public void update(Row live, Row row) {
+            // not of interest
+        }
+
+        @Override
+        public void delete(Row live) {
+            // not of interest
+        }
+
+        @Override
+        public void unchanged(Row live) {
+            // not of interest
+        }
+
+        @Override
+        public void kept(Row row) {
+            // not of interest
+        }
+    };
+
     /** The row shall be inserted. */
     void insert(Row row);
 

@@ -126,6 +126,11 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     @Override
+    public Map<String, String> newValues(KeyDomain domain) {
+        return Failures.of(domain.table()).during("look up new keys", () -> newValues.of(domain));
+    }
+
+    @Override
     public Map<String, String> newValues(KeyDomain domain, Set<String> oldValues) {
         return Failures.of(domain.table()).during("look up new keys", () -> newValues.of(domain, oldValues));
     }

@@ -124,6 +124,20 @@ final class NewValues {
         return dialect().bytesOf(DSL.val(text)).coerce(Object.class);
     }
 
+    /** All new values of a domain by the old ones. */
+    Map<String, String> of(KeyDomain domain) {
+        KeyMap map = scope.staging().map(domain);
+        Table<?> table = map.as("m");
+        Map<String, String> all = new HashMap<>();
+        scope.sql()
+                .select(
+                        dialect().textOf(map.column(), SqlTables.column(table, KeyMap.OLD)),
+                        dialect().textOf(map.column(), SqlTables.column(table, KeyMap.NEW)))
+                .from(table)
+                .forEach(row -> all.put(row.value1(), row.value2()));
+        return all;
+    }
+
     /** The new values of those old ones that have one. */
     Map<String, String> of(KeyDomain domain, Set<String> oldValues) {
         KeyMap map = scope.staging().map(domain);

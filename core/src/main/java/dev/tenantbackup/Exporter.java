@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.archive.AcceptedProposal;
+import dev.tenantbackup.archive.ArchiveWriter;
+import dev.tenantbackup.archive.BackupKind;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Digest;
+import dev.tenantbackup.archive.EntryContent;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.archive.ManifestTable;
+import dev.tenantbackup.archive.Scope;
+import dev.tenantbackup.archive.Source;
+import dev.tenantbackup.archive.TableSink;
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership;
+import dev.tenantbackup.database.TenantInfo;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.extract.ReadAhead;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.SourceDataException;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.operation.Progress;
+import dev.tenantbackup.repository.BackupRepository;
+import dev.tenantbackup.schema.SchemaFingerprint;
+import dev.tenantbackup.schema.TableSchema;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Exports one tenant from one snapshot into one backup, and accounts for every row: what the snapshot counts as the
+ * tenant's must be what the archive holds.
+ */
+final class Exporter {
+
+    private static final int CHECK_EVERY = 4096;
+
+    private final Catalog catalog;
+    private final TenantReader reader;
+    private final TenantInfo tenant;
+    private final BackupKind kind;
+    private final ExportOptions options;
+
+    private final List<CatalogTable> tables;
+    private final List<ManifestTable> entries = new ArrayList<>();
+    private final List<ManifestTable> shared = new ArrayList<>();
+    private final Map<TableName, Long> archived = new TreeMap<>();
+    private List<Finding> findings = List.of();
+    private long done;
+
+    Exporter(Catalog catalog, TenantReader reader, TenantInfo tenant, BackupKind kind, ExportOptions options) {
+        this.catalog = catalog;
+        this.reader = reader;
+        this.tenant = tenant;
+        this.kind = kind;
+        this.options = options;
+        this.tables = catalog.ownedTables().stream()
+                .filter(table -> !options.excludedTables().contains(table.name()))
+                .toList();
+    }
+
+    /** Writes the backup; if anything is thrown there is none. */
+    BackupRecord publish(BackupRepository repository) {
+        return repository.publish(tenant.id(), this::write);
+    }
+
+    /** What was found on the way, after {@link #publish}. */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private Manifest write(BackupId backup, Instant startedAt, ArchiveWriter writer) throws IOException {
+        List<TenantReader> further = reader.share(options.parallelReaders() - 1);
+        try {
+            writeTables(writer, further);
+        } finally {
+            further.forEach(TenantReader::close);
+        }
+        writeShared(writer);
+        account();
+        findings = collectFindings();
+        return manifest(backup, startedAt);
+    }
+
+    private void writeTables(ArchiveWriter writer, List<TenantReader> further) throws IOException {
+        if (further.isEmpty()) {
+            for (CatalogTable table : tables) {
+                try (RowStream rows = reader.rows(table.name(), tenant.id())) {
+                    write(writer, table, rows);
+                }
+            }
+            return;
+        }
+        List<TenantReader> readers = new ArrayList<>(List.of(reader));
+        readers.addAll(further);
+        List<TableName> names = tables.stream().map(CatalogTable::name).toList();
+        try (ReadAhead ahead = ReadAhead.of(readers, tenant.id(), names)) {
+            for (CatalogTable table : tables) {
+                try (RowStream rows = ahead.rows(table.name(), table.schema().storedColumnNames())) {
+                    write(writer, table, rows);
+                }
+            }
+        }
+    }
+
+    private void write(ArchiveWriter writer, CatalogTable table, RowStream rows) throws IOException {
+        report(table.name());
+        Row row = rows.next();
+        if (row == null && !options.includeEmptyTables()) {
+            archived.put(table.name(), 0L);
+            return;
+        }
+        TableSchema schema = table.schema();
+        TableSink sink = writer.begin(table.name(), schema.storedColumns(), schema.keyColumns());
+        while (row != null) {
+            sink.write(row);
+            done++;
+            if (sink.rows() % CHECK_EVERY == 0) {
+                report(table.name());
+            }
+            row = rows.next();
+        }
+        EntryContent content = sink.end();
+        archived.put(table.name(), content.rows());
+        entries.add(ManifestTable.of(table, content));
+    }
+
+    private void report(TableName table) {
+        options.context().cancellation().throwIfRequested();
+        options.context().listener().progressed(new Progress("extract", table, done, -1));
+    }
+
+    private void writeShared(ArchiveWriter writer) throws IOException {
+        for (CatalogTable table : catalog.tables()) {
+            if (!(table.ownership() instanceof Ownership.Shared)) {
+                continue;
+            }
+            try (RowStream rows = reader.sharedRows(table.name(), tenant.id())) {
+                Row row = rows.next();
+                if (row == null) {
+                    continue;
+                }
+                TableSchema schema = table.schema();
+                TableSink sink = writer.beginShared(table.name(), schema.storedColumns(), schema.keyColumns());
+                for (; row != null; row = rows.next()) {
+                    sink.write(row);
+                }
+                shared.add(ManifestTable.of(table, sink.end()));
+            }
+        }
+    }
+
+    /** Owned = archived, per table, or there is no backup. */
+    private void account() {
+        archived.forEach((table, rows) -> {
+            options.context().cancellation().throwIfRequested();
+            long owned = reader.count(table, tenant.id());
+            if (owned != rows) {
+                throw new SourceDataException(Problem.of("Cannot export tenant '" + tenant.id() + "': table '" + table
+                                + "' has " + owned + " rows of the tenant, but " + rows + " were read.")
+                        .withTenant(tenant.id())
+                        .withTable(table)
+                        .withHint("the two questions must have one answer in one snapshot; report this with the table's"
+                                + " definition."));
+            }
+        });
+    }
+
+    private List<Finding> collectFindings() {
+        List<Finding> all = new ArrayList<>(catalog.findings());
+        if (options.referenceCheck()) {
+            options.context().listener().progressed(Progress.of("check"));
+            all.addAll(reader.findings(tenant.id()));
+        }
+        for (TableName gap : gaps()) {
+            all.add(Finding.of(
+                    Finding.Kind.GAP,
+                    gap,
+                    "Table '" + gap + "' is not classified and was left out: this backup is incomplete.",
+                    "classify it in the catalog, then export again."));
+        }
+        return all;
+    }
+
+    private List<TableName> gaps() {
+        return catalog.unclassified().keySet().stream().sorted().toList();
+    }
+
+    private Manifest manifest(BackupId backup, Instant startedAt) {
+        List<TableSchema> schemas = tables.stream().map(CatalogTable::schema).toList();
+        Source source = new Source(
+                catalog.schema().product(),
+                catalog.schema().version(),
+                reader.snapshot().id(),
+                reader.snapshot().takenAt(),
+                new Digest(SchemaFingerprint.of(schemas)));
+        return new Manifest(
+                Manifest.FORMAT_VERSION,
+                backup,
+                kind,
+                tenant.id(),
+                tenant.name(),
+                startedAt,
+                options.context().actor().name(),
+                source,
+                new Scope(
+                        options.includeEmptyTables(),
+                        options.excludedTables().stream().sorted().toList(),
+                        gaps()),
+                gaps().isEmpty() && options.excludedTables().isEmpty(),
+                entries,
+                shared,
+                findings,
+                acceptedProposals());
+    }
+
+    private List<AcceptedProposal> acceptedProposals() {
+        return catalog.findings().stream()
+                .filter(finding -> finding.kind() == Finding.Kind.PROPOSAL_ACCEPTED)
+                .map(finding -> new AcceptedProposal(
+                        finding.table(),
+                        catalog.find(finding.table())
+                                .map(table -> table.ownership().kind())
+                                .orElse("unknown"),
+                        finding.message()))
+                .toList();
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.RootTable;
+import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.RowKey;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.LoadOrder;
+import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.plan.Target;
+import dev.tenantbackup.remap.ColumnRewrite;
+import dev.tenantbackup.remap.KeyDomain;
+import dev.tenantbackup.remap.RemapPlan;
+import dev.tenantbackup.remap.RemapPlanner;
+import dev.tenantbackup.schema.Column;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the plan of a load out of a request, a catalog and what is known of the source. */
+final class LoadPlanning {
+
+    /** Rows that may have come since they were counted: numbers reserved for them in vain are a harmless gap. */
+    private static final long ROWS_TO_SPARE = 1_000;
+
+    private final Catalog catalog;
+    private final RowSource source;
+    private final TenantId origin;
+
+    LoadPlanning(Catalog catalog, RowSource source, TenantId origin) {
+        this.catalog = catalog;
+        this.source = source;
+        this.origin = origin;
+    }
+
+    LoadPlan plan(RestoreRequest request, List<TablePlan> tables) {
+        LoadOrder order = LoadOrder.of(catalog, tables);
+        return request.newName()
+                .map(name -> asNewTenant(name, request.isActive(), order))
+                .orElseGet(() -> inPlace(request.target().orElse(origin), order));
+    }
+
+    private LoadPlan inPlace(TenantId target, LoadOrder order) {
+        if (!target.equals(origin)) {
+            throw new InvalidRequestException(Problem.of("The backup holds tenant '" + origin
+                            + "' and can't be restored in place into tenant '" + target + "'.")
+                    .withTenant(target)
+                    .withBackup(source.name())
+                    .withHint("restore it into tenant '" + origin + "', or as a new tenant."));
+        }
+        return new LoadPlan(catalog, new Target.InPlace(target), order, RemapPlan.NONE, Map.of(), greatestKeys(order));
+    }
+
+    /** Keys that a generator handed out elsewhere, and that it must not hand out here again. */
+    private Map<TableName, Long> greatestKeys(LoadOrder order) {
+        Map<TableName, Long> greatest = new TreeMap<>();
+        for (TablePlan table : order.tables()) {
+            if (table.hasKey()
+                    && table.key().size() == 1
+                    && table.column(table.key().get(0)).isNumberedByDatabase()) {
+                source.lastKey(table.name()).ifPresent(key -> greatest.put(table.name(), number(key)));
+            }
+        }
+        return greatest;
+    }
+
+    private static long number(RowKey key) {
+        String text = key.values().get(0);
+        return text == null ? 0 : Long.parseLong(text);
+    }
+
+    private LoadPlan asNewTenant(String name, boolean active, LoadOrder order) {
+        RootTable root = catalog.root()
+                .orElseThrow(() -> new InvalidRequestException(
+                        Problem.of("The catalog knows no table of tenants, so there is no row to make a new tenant of.")
+                                .withHint("declare the tenants' table, or restore in place.")));
+        if (!source.tables().contains(root.table()) || source.count(root.table()) != 1) {
+            throw new InvalidRequestException(Problem.of("The backup does not hold the tenant's own row of table '"
+                            + root.table() + "', so no new tenant can be made of it.")
+                    .withTenant(origin)
+                    .withTable(root.table())
+                    .withBackup(source.name())
+                    .withHint("restore a backup that holds it."));
+        }
+        RemapPlan remap = identity(RemapPlanner.plan(catalog), root, name, active);
+        Map<KeyDomain, Long> demand = new HashMap<>();
+        for (KeyDomain domain : remap.domains()) {
+            if (order.find(domain.table()).isPresent()) {
+                demand.put(domain, source.count(domain.table()) + ROWS_TO_SPARE);
+            }
+        }
+        RemapPlan used = new RemapPlan(List.copyOf(demand.keySet()), remap.rewrites());
+        return new LoadPlan(catalog, new Target.NewTenant(name), order, used, demand, Map.of());
+    }
+
+    /** The new tenant's own name and active flag. */
+    private RemapPlan identity(RemapPlan remap, RootTable root, String name, boolean active) {
+        RemapPlan named = root.name()
+                .map(column -> remap.with(root.table(), column, new ColumnRewrite.Fixed(fitting(root, column, name))))
+                .orElse(remap);
+        if (root.flag().isEmpty()) {
+            if (!active) {
+                throw new InvalidRequestException(Problem.of("The catalog does not say how a tenant of table '"
+                                + root.table() + "' is made inactive.")
+                        .withTable(root.table())
+                        .withHint("declare the active flag: its column, and its values for active and inactive."));
+            }
+            return named;
+        }
+        RootTable.ActiveFlag flag = root.flag().get();
+        return named.with(
+                root.table(), flag.column(), new ColumnRewrite.Fixed(active ? flag.active() : flag.inactive()));
+    }
+
+    private String fitting(RootTable root, String columnName, String name) {
+        Column column = catalog.table(root.table()).schema().column(columnName);
+        Integer limit = column.maxLength();
+        if (limit != null && name.codePointCount(0, name.length()) > limit) {
+            throw new InvalidRequestException(Problem.of("The name '" + name + "' is longer than the " + limit
+                            + " characters that column '" + columnName + "' of table '" + root.table() + "' holds.")
+                    .withTable(root.table())
+                    .withHint("choose a shorter name."));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.extract.LiveRows;
+import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.model.TenantId;
+
+/** Where the rows of a restore come from: an archive, or for a clone the very transaction that writes them. */
+interface RestoreSource {
+
+    /** Whose rows these are. */
+    TenantId origin();
+
+    /** What is known before the transaction begins. */
+    RowSource before();
+
+    /** What is read inside the transaction. */
+    RowSource inside(TenantReader reader);
+
+    /** Rows that do not depend on any transaction. */
+    static RestoreSource fixed(TenantId origin, RowSource rows) {
+        return new RestoreSource() {
+            @Override
+            public TenantId origin() {
+                return origin;
+            }
+
+            @Override
+            public RowSource before() {
+                return rows;
+            }
+
+            @Override
+            public RowSource inside(TenantReader reader) {
+                return rows;
+            }
+        };
+    }
+
+    /**
+     * A live tenant's rows, read in the transaction that writes the clone.
+     *
+     * @param before the tenant's rows as a reader shows them that is open while the clone is planned
+     */
+    static RestoreSource live(TenantId origin, Catalog catalog, RowSource before) {
+        return new RestoreSource() {
+            @Override
+            public TenantId origin() {
+                return origin;
+            }
+
+            @Override
+            public RowSource before() {
+                return before;
+            }
+
+            @Override
+            public RowSource inside(TenantReader reader) {
+                return new LiveRows(reader, catalog, origin);
+            }
+        };
+    }
+}

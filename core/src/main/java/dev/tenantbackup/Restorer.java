@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.archive.BackupKind;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.database.TenantInfo;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.database.TenantWriter;
+import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.load.TenantLoad;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.RestoreId;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantBackupException;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.OperationContext;
+import dev.tenantbackup.operation.Progress;
+import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.FiredRule;
+import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.RestoreMode;
+import dev.tenantbackup.plan.RestorePlan;
+import dev.tenantbackup.plan.TableChanges;
+import dev.tenantbackup.plan.Target;
+import dev.tenantbackup.repository.BackupRepository;
+import dev.tenantbackup.repository.RestoreRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans and carries out restores, clones and undos: one way for all of them. */
+final class Restorer {
+
+    /** How often a change set is made anew when other sessions' writes get in its way. */
+    private static final int ATTEMPTS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
+
+    private final TenantDatabase database;
+    private final BackupRepository repository;
+    private final InstantSource clock;
+    private final Catalog catalog;
+
+    Restorer(TenantDatabase database, BackupRepository repository, InstantSource clock, Catalog catalog) {
+        this.database = database;
+        this.repository = repository;
+        this.clock = clock;
+        this.catalog = catalog;
+    }
+
+    /** What would be done; writes nothing but temporary tables, and rolls these back. */
+    RestorePlan plan(RestoreSource source, RestoreRequest request, boolean exact) {
+        return attempts(source.origin(), () -> {
+            try (Attempt attempt = begin(source, request, exact)) {
+                return attempt.asPlan();
+            }
+        });
+    }
+
+    /**
+     * Does it, proves it, commits it.
+     *
+     * @throws ConflictException if anything stands in the way
+     */
+    Done apply(RestoreSource source, RestoreRequest request, boolean exact, KeyCollector keys) {
+        Instant start = clock.instant();
+        RestoreId id = newId();
+        return attempts(source.origin(), () -> {
+            try (Attempt attempt = begin(source, request, exact)) {
+                attempt.requireNoConflicts();
+                BackupId safety = attempt.safetyBackup();
+                attempt.remember(id, safety);
+                attempt.load.apply();
+                attempt.load.prove();
+                keys.collect(attempt.writer, attempt.plan);
+                attempt.load.commit();
+                return attempt.done(id, safety, start);
+            }
+        });
+    }
+
+    private static RestoreId newId() {
+        return RestoreId.of(UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    private <T> T attempts(TenantId tenant, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.run();
+            } catch (TenantBackupException failure) {
+                if (!failure.problem().retryable() || failure instanceof ConflictException || attempt == ATTEMPTS) {
+                    throw failure;
+                }
+                LOG.info("Restoring tenant '{}' is planned anew, other sessions wrote meanwhile", tenant, failure);
+            }
+        }
+    }
+
+    private Attempt begin(RestoreSource source, RestoreRequest request, boolean exact) {
+        RowSource before = source.before();
+        TableMatch match = TableMatch.of(catalog, before, request.tables());
+        LoadPlan plan = new LoadPlanning(catalog, before, source.origin()).plan(request, match.plans());
+        TenantWriter writer = database.writer(plan);
+        try {
+            RowSource rows = source.inside(writer.reader());
+            TenantLoad load = new TenantLoad(writer, plan, rows, request.mode(), exact, request.context());
+            load.stage();
+            List<Conflict> conflicts = new ArrayList<>(match.conflicts());
+            conflicts.addAll(load.conflicts());
+            return new Attempt(rows, request, exact, plan, writer, load, conflicts, match.notes());
+        } catch (RuntimeException | Error failure) {
+            try (writer) {
+                throw failure;
+            }
+        }
+    }
+
+    /** One try: an open transaction with everything staged. */
+    private final class Attempt implements AutoCloseable {
+
+        private final RowSource rows;
+        private final RestoreRequest request;
+        private final boolean exact;
+        private final LoadPlan plan;
+        private final TenantWriter writer;
+        private final TenantLoad load;
+        private final List<Conflict> conflicts;
+        private final List<String> notes;
+
+        Attempt(
+                RowSource rows,
+                RestoreRequest request,
+                boolean exact,
+                LoadPlan plan,
+                TenantWriter writer,
+                TenantLoad load,
+                List<Conflict> conflicts,
+                List<String> notes) {
+            this.rows = rows;
+            this.request = request;
+            this.exact = exact;
+            this.plan = plan;
+            this.writer = writer;
+            this.load = load;
+            this.conflicts = List.copyOf(conflicts);
+            this.notes = notes;
+        }
+
+        RestorePlan asPlan() {
+            TenantId target = plan.target() instanceof Target.InPlace in ? in.tenant() : null;
+            return new RestorePlan(
+                    rows.name(),
+                    target,
+                    request.newName().orElse(null),
+                    request.mode(),
+                    load.changes(),
+                    load.firedRules(),
+                    conflicts,
+                    notes);
+        }
+
+        void requireNoConflicts() {
+            if (conflicts.isEmpty()) {
+                return;
+            }
+            Conflict first = conflicts.get(0);
+            String all = conflicts.stream().map(Conflict::message).collect(Collectors.joining("\n  "));
+            throw new ConflictException(Problem.of("Cannot restore " + rows.name() + " into "
+                            + plan.target().describe() + ": " + all)
+                    .withTenant(request.target().orElse(null))
+                    .withBackup(rows.name())
+                    .withTable(first.table())
+                    .withKey(first.samples().isEmpty() ? null : first.samples().get(0))
+                    .withHint(first.hint()));
+        }
+
+        @Nullable
+        BackupId safetyBackup() {
+            boolean changes = load.changes().values().stream().anyMatch(table -> !table.isEmpty());
+            if (!request.takesSafetyBackup() || !changes) {
+                return null;
+            }
+            request.context().listener().progressed(Progress.of("safety backup"));
+            TenantReader reader = writer.reader();
+            TenantInfo target = reader.find(load.tenant()).orElse(new TenantInfo(load.tenant(), null));
+            OperationContext quiet = OperationContext.of(request.context().actor())
+                    .withCancellation(request.context().cancellation());
+            BackupRecord safety = new Exporter(
+                            catalog,
+                            reader,
+                            target,
+                            BackupKind.SAFETY,
+                            ExportOptions.DEFAULTS
+                                    .withoutReferenceCheck()
+                                    .withParallelReaders(1)
+                                    .with(quiet))
+                    .publish(repository);
+            return safety.id();
+        }
+
+        void remember(RestoreId id, @Nullable BackupId safety) {
+            RestoreRecord note = new RestoreRecord(
+                    id,
+                    rows.name(),
+                    load.tenant(),
+                    plan.target() instanceof Target.NewTenant,
+                    safety,
+                    clock.instant(),
+                    request.context().actor().name());
+            repository.saveNote(note.note(), note.toBytes());
+        }
+
+        Done done(RestoreId id, @Nullable BackupId safety, Instant start) {
+            return new Done(
+                    id,
+                    load.tenant(),
+                    load.changes(),
+                    load.firedRules(),
+                    plan,
+                    request.mode(),
+                    exact,
+                    safety,
+                    Duration.between(start, clock.instant()));
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    /**
+     * What was committed.
+     *
+     * @param plan by which it was loaded, to look at the rows again
+     */
+    record Done(
+            RestoreId id,
+            TenantId tenant,
+            Map<TableName, TableChanges> tables,
+            List<FiredRule> rules,
+            LoadPlan plan,
+            RestoreMode mode,
+            boolean exact,
+            @Nullable BackupId safety,
+            Duration duration) {
+
+        RestoreResult result(List<RestoreResult.ChangedRow> changedDuring) {
+            return new RestoreResult(id, tenant, true, false, tables, rules, changedDuring, safety, duration);
+        }
+    }
+
+    /** Takes the new keys out of a transaction that is about to commit. */
+    @FunctionalInterface
+    interface KeyCollector {
+
+        KeyCollector NONE = (writer, plan) -> {};
+
+        void collect(TenantWriter writer, LoadPlan plan);
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run();
+    }
+}

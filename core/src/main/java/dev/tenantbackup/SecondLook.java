@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.RestoreResult.ChangedRow;
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.extract.ProjectedRows;
+import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.plan.ChangeCounter;
+import dev.tenantbackup.plan.ChangeVisitor;
+import dev.tenantbackup.plan.RestoreRules;
+import dev.tenantbackup.plan.RowDiff;
+import dev.tenantbackup.plan.TableChanges;
+import dev.tenantbackup.plan.TablePlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at a restored tenant once more, in a fresh snapshot after the commit: a row that is not as the restore left it
+ * was written by somebody else meanwhile.
+ */
+final class SecondLook {
+
+    private final TenantDatabase database;
+    private final Catalog catalog;
+
+    SecondLook(TenantDatabase database, Catalog catalog) {
+        this.database = database;
+        this.catalog = catalog;
+    }
+
+    /** Rows changed since the proof, at most 10 of a kind per table. */
+    List<ChangedRow> changedSince(Restorer.Done done, RestoreSource source) {
+        List<ChangedRow> changed = new ArrayList<>();
+        if (!done.plan().remap().isEmpty()) {
+            return changed;
+        }
+        RowSource rows = source.before();
+        try (TenantReader reader = database.reader(catalog)) {
+            for (TablePlan table : done.plan().tables()) {
+                TableChanges changes = compare(table, rows, reader, done);
+                changes.insertedKeys().forEach(key -> changed.add(new ChangedRow(table.name(), key)));
+                changes.updatedKeys().forEach(key -> changed.add(new ChangedRow(table.name(), key)));
+                changes.deletedKeys().forEach(key -> changed.add(new ChangedRow(table.name(), key)));
+            }
+        }
+        return changed;
+    }
+
+    private static TableChanges compare(TablePlan table, RowSource rows, TenantReader reader, Restorer.Done done) {
+        RestoreRules rules = done.exact() ? RestoreRules.exact(table) : RestoreRules.of(table, done.mode());
+        ChangeCounter counter = new ChangeCounter(table, ChangeVisitor.NONE);
+        try (RowStream wanted = ProjectedRows.of(rows.rows(table.name()), table.columns());
+                RowStream live = ProjectedRows.of(reader.rows(table.name(), done.tenant()), table.columns())) {
+            RowDiff.run(table, wanted, live, rules, counter);
+        }
+        return counter.changes();
+    }
+}

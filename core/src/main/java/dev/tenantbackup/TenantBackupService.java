@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.archive.ArchiveReader;
+import dev.tenantbackup.archive.BackupKind;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.archive.ValidationReport;
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.TableCatalog;
+import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.database.TenantInfo;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.extract.LiveRows;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.NotFoundException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.RestoreId;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantBackupException;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.OperationContext;
+import dev.tenantbackup.plan.RestorePlan;
+import dev.tenantbackup.repository.BackupRepository;
+import dev.tenantbackup.repository.NoteName;
+import dev.tenantbackup.repository.RestoreRecord;
+import dev.tenantbackup.storage.BackupStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: backs up, restores, clones and compares one tenant of a shared database.
+ *
+ * <p>Safe for concurrent use. Every operation takes one connection of the lent pool for its duration (an export may take
+ * more if they are free), streams rows in bounded memory, and either happens as a whole or leaves nothing behind. Two
+ * restores of one tenant exclude each other.
+ *
+ * <p>Every method throws a {@link TenantBackupException} for what went wrong, with tenant, table, key and hint as fields.
+ */
+public final class TenantBackupService {
+
+    private final TenantDatabase database;
+    private final TableCatalog tableCatalog;
+    private final BackupRepository repository;
+    private final InstantSource clock;
+
+    private TenantBackupService(
+            TenantDatabase database, TableCatalog tableCatalog, BackupRepository repository, InstantSource clock) {
+        this.database = database;
+        this.tableCatalog = tableCatalog;
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Describes the live schema: whose rows each table holds, and what is not classified. Reads definitions and a few
+     * samples of values, no tenant.
+     */
+    public Catalog catalog() {
+        return tableCatalog.resolve(database.schema(), database.probe());
+    }
+
+    private Catalog completeCatalog() {
+        return catalog().requireComplete();
+    }
+
+    /** Every tenant, in key order. */
+    public List<TenantInfo> tenants() {
+        try (TenantReader reader = database.reader(catalog())) {
+            return reader.tenants();
+        }
+    }
+
+    /**
+     * The active tenants, in key order.
+     *
+     * @throws InvalidRequestException if the catalog does not say which tenants are active
+     */
+    public List<TenantInfo> activeTenants() {
+        try (TenantReader reader = database.reader(catalog())) {
+            return reader.activeTenants();
+        }
+    }
+
+    /**
+     * A tenant by its id.
+     *
+     * @throws NotFoundException if there is no such tenant
+     */
+    public TenantInfo tenant(TenantId tenant) {
+        try (TenantReader reader = database.reader(catalog())) {
+            return require(reader, tenant);
+        }
+    }
+
+    private static TenantInfo require(TenantReader reader, TenantId tenant) {
+        return reader.find(tenant)
+                .orElseThrow(() -> new NotFoundException(Problem.of("There is no tenant '" + tenant + "'.")
+                        .withTenant(tenant)
+                        .withHint("list the tenants to see their ids.")));
+    }
+
+    /** Exports a tenant with every option at its default. */
+    public BackupInfo exportTenant(TenantId tenant) {
+        return exportTenant(tenant, ExportOptions.DEFAULTS);
+    }
+
+    /**
+     * Exports a tenant from one consistent snapshot into one backup. Nothing is visible in the storage until the backup is
+     * complete.
+     *
+     * @throws NotFoundException if there is no such tenant
+     * @throws dev.tenantbackup.model.CatalogException if a table is not classified, unless gaps are allowed
+     * @throws dev.tenantbackup.model.SourceDataException if a value can't be archived exactly
+     */
+    public BackupInfo exportTenant(TenantId tenant, ExportOptions options) {
+        Instant start = clock.instant();
+        Catalog catalog = options.gaps() == ExportOptions.Gaps.REFUSE ? completeCatalog() : catalog();
+        requireOwned(catalog, options);
+        try (TenantReader reader = database.reader(catalog)) {
+            TenantInfo info = require(reader, tenant);
+            Exporter exporter = new Exporter(catalog, reader, info, BackupKind.MANUAL, options);
+            BackupRecord backup = exporter.publish(repository);
+            return new BackupInfo(
+                    backup.id(),
+                    repository.locationOf(backup.id()),
+                    tenant,
+                    backup.rows(),
+                    backup.tables(),
+                    backup.bytes(),
+                    backup.sha256().hex(),
+                    backup.complete(),
+                    exporter.findings(),
+                    Duration.between(start, clock.instant()));
+        }
+    }
+
+    private static void requireOwned(Catalog catalog, ExportOptions options) {
+        for (TableName table : options.excludedTables()) {
+            if (catalog.find(table).filter(found -> found.isOwned()).isEmpty()) {
+                throw new InvalidRequestException(
+                        Problem.of("There is no table '" + table + "' of tenants' rows to exclude.")
+                                .withTable(table)
+                                .withHint("inspect lists the tables that hold tenants' rows."));
+            }
+        }
+    }
+
+    /**
+     * Exports every active tenant, one after the other. A tenant that fails is reported and doesn't stop the others; only
+     * a request to cancel does.
+     *
+     * @throws InvalidRequestException if the catalog does not say which tenants are active
+     */
+    public BackupAllResult backupAll(ExportOptions options) {
+        List<BackupInfo> succeeded = new ArrayList<>();
+        Map<TenantId, TenantBackupException> failed = new TreeMap<>(Comparator.comparing(TenantId::value));
+        for (TenantInfo tenant : activeTenants()) {
+            options.context().cancellation().throwIfRequested();
+            try {
+                succeeded.add(exportTenant(tenant.id(), options));
+            } catch (TenantBackupException failure) {
+                failed.put(tenant.id(), failure);
+            }
+        }
+        return new BackupAllResult(succeeded, failed);
+    }
+
+    /** The backups, their records and notes: list, find, open, add, copy out, delete. */
+    public BackupRepository backups() {
+        return repository;
+    }
+
+    /** What a backup's archive says of itself. */
+    public Manifest manifest(BackupId backup) {
+        try (ArchiveReader archive = repository.open(backup)) {
+            return archive.manifest();
+        }
+    }
+
+    /** What a lone archive file says of itself. */
+    public Manifest manifest(Path file) {
+        try (ArchiveReader archive = repository.openFile(file)) {
+            return archive.manifest();
+        }
+    }
+
+    /** Validates a backup down to its rows and remembers the result beside it. */
+    public ValidationReport validate(BackupId backup) {
+        return repository.validate(backup, ValidationReport.Level.ROWS);
+    }
+
+    /** Validates a lone archive file down to its rows. */
+    public ValidationReport validate(Path file) {
+        return repository.validateFile(file, ValidationReport.Level.ROWS);
+    }
+
+    /**
+     * What a restore would do. Changes nothing.
+     *
+     * @throws NotFoundException if there is no such backup
+     * @throws dev.tenantbackup.model.ArchiveException if it is damaged
+     * @throws InvalidRequestException if the request does not fit the backup
+     */
+    public RestorePlan plan(BackupId backup, RestoreRequest request) {
+        try (ArchiveReader archive = repository.open(backup)) {
+            return plan(backup.value(), archive, request);
+        }
+    }
+
+    /** What a restore of a lone archive file would do. Changes nothing. */
+    public RestorePlan plan(Path file, RestoreRequest request) {
+        try (ArchiveReader archive = repository.openFile(file)) {
+            return plan(file.toString(), archive, request);
+        }
+    }
+
+    private RestorePlan plan(String name, ArchiveReader archive, RestoreRequest request) {
+        return restorer(completeCatalog()).plan(archived(name, archive), request, false);
+    }
+
+    /** Compares a backup with its tenant as it is now: what a restore in place would do. */
+    public RestorePlan diff(BackupId backup) {
+        try (ArchiveReader archive = repository.open(backup)) {
+            return plan(
+                    backup.value(),
+                    archive,
+                    RestoreRequest.into(archive.manifest().tenant()));
+        }
+    }
+
+    /** Compares a lone archive file with its tenant as it is now. */
+    public RestorePlan diff(Path file) {
+        try (ArchiveReader archive = repository.openFile(file)) {
+            return plan(
+                    file.toString(),
+                    archive,
+                    RestoreRequest.into(archive.manifest().tenant()));
+        }
+    }
+
+    /**
+     * Restores a backup in one transaction: compares, stages what differs, takes a safety backup of the target, applies,
+     * proves that the database now holds what the backup says, commits. If anything is thrown, the target is as it was;
+     * the safety backup may remain.
+     *
+     * @throws NotFoundException if there is no such backup
+     * @throws dev.tenantbackup.model.ArchiveException if it is damaged
+     * @throws dev.tenantbackup.model.ConflictException if something stands in the way; {@link #plan} lists it
+     * @throws dev.tenantbackup.model.VerificationException if the proof failed
+     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost while committing
+     */
+    public RestoreResult restore(BackupId backup, RestoreRequest request) {
+        try (ArchiveReader archive = repository.open(backup)) {
+            return restore(backup.value(), archive, request);
+        }
+    }
+
+    /** Restores a lone archive file; see {@link #restore(BackupId, RestoreRequest)}. */
+    public RestoreResult restore(Path file, RestoreRequest request) {
+        try (ArchiveReader archive = repository.openFile(file)) {
+            return restore(file.toString(), archive, request);
+        }
+    }
+
+    private RestoreResult restore(String name, ArchiveReader archive, RestoreRequest request) {
+        Catalog catalog = completeCatalog();
+        RestoreSource source = archived(name, archive);
+        Restorer.Done done = restorer(catalog).apply(source, request, false, Restorer.KeyCollector.NONE);
+        return done.result(new SecondLook(database, catalog).changedSince(done, source));
+    }
+
+    private static RestoreSource archived(String name, ArchiveReader archive) {
+        return RestoreSource.fixed(archive.manifest().tenant(), new ArchivedRows(name, archive));
+    }
+
+    /**
+     * Copies a tenant's rows to a new tenant of the same database, by the same steps as a restore, in one transaction and
+     * without an archive in between. The source tenant's rows are read, never written.
+     *
+     * @throws NotFoundException if there is no such tenant
+     * @throws dev.tenantbackup.model.ConflictException if dirty rows or unique values stand in the way
+     */
+    public CloneResult clone(TenantId source, CloneRequest request) {
+        Catalog catalog = completeCatalog();
+        RestoreRequest restore = RestoreRequest.asNewTenant(request.newName()).with(request.context());
+        ClonedKeys keys = new ClonedKeys();
+        Restorer.Done done;
+        try (TenantReader before = database.reader(catalog)) {
+            require(before, source);
+            KnownRows known = KnownRows.of(new LiveRows(before, catalog, source));
+            before.close();
+            done = restorer(catalog)
+                    .apply(
+                            RestoreSource.live(source, catalog, known),
+                            request.active() ? restore : restore.inactive(),
+                            false,
+                            request.returnKeys() ? keys : Restorer.KeyCollector.NONE);
+        }
+        return new CloneResult(source, done.result(List.of()), keys.byTable());
+    }
+
+    /**
+     * Undoes a restore, clone or undo: makes its tenant equal to what it was right before, without regard to the
+     * catalog's restore rules. What was written since is undone as well; like every restore this one takes a safety backup
+     * first, and can itself be undone.
+     *
+     * @throws NotFoundException if there is no such restore, or its safety backup is gone or was declined
+     */
+    public RestoreResult undo(RestoreId restore, OperationContext context) {
+        RestoreRecord note = require(restore);
+        try (ArchiveReader archive = repository.open(safetyOf(note))) {
+            Catalog catalog = completeCatalog();
+            RestoreSource source = archived(archive.manifest().backup().value(), archive);
+            Restorer.Done done = restorer(catalog)
+                    .apply(source, RestoreRequest.into(note.tenant()).with(context), true, Restorer.KeyCollector.NONE);
+            return done.result(new SecondLook(database, catalog).changedSince(done, source));
+        }
+    }
+
+    /** What an undo would do. Changes nothing. */
+    public RestorePlan planUndo(RestoreId restore) {
+        RestoreRecord note = require(restore);
+        try (ArchiveReader archive = repository.open(safetyOf(note))) {
+            RestoreSource source = archived(archive.manifest().backup().value(), archive);
+            return restorer(completeCatalog()).plan(source, RestoreRequest.into(note.tenant()), true);
+        }
+    }
+
+    private RestoreRecord require(RestoreId restore) {
+        Optional<byte[]> note = repository.readNote(NoteName.restore(restore.value()));
+        return RestoreRecord.parse(
+                note.orElseThrow(() -> new NotFoundException(Problem.of("There is no restore '" + restore + "'.")
+                        .withHint("the result of a restore, clone or undo shows its id."))));
+    }
+
+    private static BackupId safetyOf(RestoreRecord note) {
+        return note.safety()
+                .orElseThrow(() -> new NotFoundException(
+                        Problem.of("Restore '" + note.id() + "' was made without a safety backup and can't be undone.")
+                                .withTenant(note.tenant())
+                                .withHint("restore an earlier backup of the tenant instead.")));
+    }
+
+    private Restorer restorer(Catalog catalog) {
+        return new Restorer(database, repository, clock, catalog);
+    }
+
+    /** Puts a service together. */
+    public static final class Builder {
+
+        private @Nullable TenantDatabase database;
+        private @Nullable TableCatalog catalog;
+        private @Nullable BackupRepository repository;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder() {}
+
+        /** Where the tenants' rows are. */
+        public Builder database(TenantDatabase value) {
+            database = value;
+            return this;
+        }
+
+        /** What is whose. */
+        public Builder catalog(TableCatalog value) {
+            catalog = value;
+            return this;
+        }
+
+        /** Where the backups are kept, with default options. */
+        public Builder storage(BackupStorage value) {
+            repository = BackupRepository.of(value);
+            return this;
+        }
+
+        /** Where the backups are kept, with options of its own. */
+        public Builder repository(BackupRepository value) {
+            repository = value;
+            return this;
+        }
+
+        /** What time it is; the system's clock if not said. */
+        public Builder clock(InstantSource value) {
+            clock = value;
+            return this;
+        }
+
+        /**
+         * The service.
+         *
+         * @throws IllegalStateException if database, catalog or storage was not given
+         */
+        public TenantBackupService build() {
+            if (database == null || catalog == null || repository == null) {
+                throw new IllegalStateException("a service needs a database, a catalog and a storage");
+            }
+            return new TenantBackupService(database, catalog, repository.withClock(clock), clock);
+        }
+    }
+}
