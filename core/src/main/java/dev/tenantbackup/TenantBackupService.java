@@ -23,8 +23,13 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.repository.BackupRepository;
+import dev.tenantbackup.repository.Listing;
 import dev.tenantbackup.repository.NoteName;
 import dev.tenantbackup.repository.RestoreRecord;
+import dev.tenantbackup.repository.ValidationNote;
+import dev.tenantbackup.retention.Decision;
+import dev.tenantbackup.retention.Retention;
+import dev.tenantbackup.retention.RetentionPolicy;
 import dev.tenantbackup.storage.BackupStorage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +80,9 @@ public final class TenantBackupService {
     }
 
     private Catalog completeCatalog() {
-        return catalog().requireComplete();
+        Catalog catalog = catalog();
+        catalog.requireComplete();
+        return catalog;
     }
 
     /** Every tenant, in key order. */
@@ -180,9 +187,67 @@ public final class TenantBackupService {
         return new BackupAllResult(succeeded, failed);
     }
 
-    /** The backups, their records and notes: list, find, open, add, copy out, delete. */
-    public BackupRepository backups() {
-        return repository;
+    /** All backups, newest first. Reads records only; records that can't be read are listed apart. */
+    public Listing list() {
+        return repository.list();
+    }
+
+    /** A tenant's backups, newest first. */
+    public Listing list(TenantId tenant) {
+        return repository.list(tenant);
+    }
+
+    /** A backup's record, if there is such a backup. */
+    public Optional<BackupRecord> find(BackupId backup) {
+        return repository.find(backup);
+    }
+
+    /**
+     * Makes a backup of a lone archive file, after validating it completely.
+     *
+     * @throws dev.tenantbackup.model.ArchiveException if it is not sound
+     * @throws dev.tenantbackup.model.ConflictException if a backup of its id exists
+     */
+    public BackupRecord add(Path file) {
+        return repository.add(file);
+    }
+
+    /**
+     * Copies a backup's archive out.
+     *
+     * @param file must not exist; appears when it is complete and checked against the record
+     */
+    public void copyTo(BackupId backup, Path file) {
+        repository.copyTo(backup, file);
+    }
+
+    /**
+     * Deletes a backup and the notes on it: the record first, so that no backup is ever left without its archive.
+     *
+     * @throws NotFoundException if there is no such backup
+     */
+    public void delete(BackupId backup) {
+        repository.delete(backup);
+    }
+
+    /** What a policy would keep and prune, newest first, each with the reason. Deletes nothing. */
+    public List<Decision> planPrune(RetentionPolicy policy) {
+        List<BackupRecord> backups = repository.list().backups();
+        return Retention.decide(backups, repository.validBackups(backups), policy, clock.instant());
+    }
+
+    /**
+     * Deletes what a policy says, oldest first, and tells what was kept and pruned and why. If it fails half-way, the
+     * backups deleted until then are gone as wholes and all others are untouched; pruning again goes on.
+     */
+    public List<Decision> prune(RetentionPolicy policy) {
+        List<Decision> decisions = planPrune(policy);
+        for (int i = decisions.size() - 1; i >= 0; i--) {
+            if (decisions.get(i).verdict() == Decision.Verdict.PRUNE) {
+                repository.delete(decisions.get(i).backup().id());
+            }
+        }
+        return decisions;
     }
 
     /** What a backup's archive says of itself. */
@@ -201,7 +266,9 @@ public final class TenantBackupService {
 
     /** Validates a backup down to its rows and remembers the result beside it. */
     public ValidationReport validate(BackupId backup) {
-        return repository.validate(backup, ValidationReport.Level.ROWS);
+        ValidationReport report = repository.validate(backup, ValidationReport.Level.ROWS);
+        repository.remember(new ValidationNote(backup, clock.instant(), report.level(), report.valid()));
+        return report;
     }
 
     /** Validates a lone archive file down to its rows. */
@@ -299,19 +366,20 @@ public final class TenantBackupService {
         Catalog catalog = completeCatalog();
         RestoreRequest restore = RestoreRequest.asNewTenant(request.newName()).with(request.context());
         ClonedKeys keys = new ClonedKeys();
-        Restorer.Done done;
-        try (TenantReader before = database.reader(catalog)) {
-            require(before, source);
-            KnownRows known = KnownRows.of(new LiveRows(before, catalog, source));
-            before.close();
-            done = restorer(catalog)
-                    .apply(
-                            RestoreSource.live(source, catalog, known),
-                            request.active() ? restore : restore.inactive(),
-                            false,
-                            request.returnKeys() ? keys : Restorer.KeyCollector.NONE);
-        }
+        Restorer.Done done = restorer(catalog)
+                .apply(
+                        RestoreSource.live(source, catalog, look(catalog, source)),
+                        request.active() ? restore : restore.inactive(),
+                        false,
+                        request.returnKeys() ? keys : Restorer.KeyCollector.NONE);
         return new CloneResult(source, done.result(List.of()), keys.byTable());
+    }
+
+    private KnownRows look(Catalog catalog, TenantId source) {
+        try (TenantReader reader = database.reader(catalog)) {
+            require(reader, source);
+            return KnownRows.of(new LiveRows(reader, catalog, source));
+        }
     }
 
     /**

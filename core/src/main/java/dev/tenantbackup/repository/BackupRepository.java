@@ -3,8 +3,10 @@ package dev.tenantbackup.repository;
 
 import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.archive.ArchiveReader;
+import dev.tenantbackup.archive.ArchiveVerifier;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -20,13 +22,17 @@ import dev.tenantbackup.storage.SupportsLocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +172,40 @@ public final class BackupRepository {
     }
 
     /**
+     * Examines a backup: its whole bytes against the record, then the archive down to a level. What is wrong is in the
+     * report, unless nothing could be examined at all.
+     *
+     * @throws NotFoundException if there is no such backup
+     */
+    public ValidationReport validate(BackupId backup, ValidationReport.Level level) {
+        BackupRecord found = require(backup);
+        try (SeekableByteChannel bytes = bytesOf(found)) {
+            return ArchiveVerifier.verify(bytes, backup.value(), level, options.limits());
+        } catch (ArchiveException damaged) {
+            return new ValidationReport(null, List.of(damaged.problem()), List.of());
+        } catch (IOException e) {
+            throw SmallObjects.failure(BackupNames.archive(backup), e);
+        }
+    }
+
+    /**
+     * Examines a lone archive file; without a record, its bytes are held against its own manifest only.
+     *
+     * @throws NotFoundException if there is no such file
+     */
+    public ValidationReport validateFile(Path file, ValidationReport.Level level) {
+        return ArchiveVerifier.verify(file, level, options.limits());
+    }
+
+    /** Where a backup's archive lies, for people: a path where the storage is local, else its key. */
+    public String locationOf(BackupId backup) {
+        ObjectKey key = BackupNames.archive(backup);
+        return storage instanceof SupportsLocalFiles local
+                ? local.file(key).map(Path::toString).orElse(key.toString())
+                : key.toString();
+    }
+
+    /**
      * Makes a backup of a lone archive, under the id that its manifest names: validates it completely, copies it into the
      * storage, writes a record. An archive without a record that lies in the storage already is adopted in place.
      *
@@ -236,6 +276,23 @@ public final class BackupRepository {
     /** A note's bytes; empty if there is none. */
     public Optional<byte[]> readNote(NoteName note) {
         return objects.read(note.key());
+    }
+
+    /** Remembers the result of a validation beside its backup, in place of an earlier one. */
+    public void remember(ValidationNote validation) {
+        saveNote(NoteName.validation(validation.backup()), validation.toBytes());
+    }
+
+    /** Those of the backups whose last validation found nothing wrong. */
+    public Set<BackupId> validBackups(Collection<BackupRecord> backups) {
+        Set<BackupId> valid = new TreeSet<>();
+        for (BackupRecord backup : backups) {
+            readNote(NoteName.validation(backup.id()))
+                    .map(ValidationNote::parse)
+                    .filter(ValidationNote::valid)
+                    .ifPresent(note -> valid.add(backup.id()));
+        }
+        return valid;
     }
 
     /** The names of the records of all restores, in the order of their ids. */

@@ -3,13 +3,17 @@ package dev.tenantbackup.jdbc;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.SchemaProbe;
+import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.discover.LiveSchemaProbe;
 import dev.tenantbackup.jdbc.discover.SchemaReader;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
+import dev.tenantbackup.jdbc.load.JdbcTenantWriter;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
+import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +26,7 @@ import javax.sql.DataSource;
  *
  * <p>Immutable and safe for concurrent use. Never closes the {@code DataSource}.
  */
-public final class JdbcTenantDatabase {
+public final class JdbcTenantDatabase implements TenantDatabase {
 
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
     private static final Duration SHARE_PATIENCE = Duration.ofSeconds(2);
@@ -56,21 +60,26 @@ public final class JdbcTenantDatabase {
         return new JdbcTenantDatabase(dataSource, schemas, patience);
     }
 
-    /** Reads the live schema. */
+    @Override
     public DatabaseSchema schema() {
         try (JdbcSession session = sessions().open(Access.READ)) {
             return new SchemaReader(session).read();
         }
     }
 
-    /** Looks at the live values. */
+    @Override
     public SchemaProbe probe() {
         return new LiveSchemaProbe(sessions());
     }
 
-    /** Opens one consistent view of the catalog's tables as they are now. */
+    @Override
     public TenantReader reader(Catalog catalog) {
         return new ReaderOpening(sessions(), catalog, lockPatience, SHARE_PATIENCE).open();
+    }
+
+    @Override
+    public TenantWriter writer(LoadPlan plan) {
+        return JdbcTenantWriter.open(sessions(), plan);
     }
 
     private Sessions sessions() {
