@@ -56,7 +56,7 @@ public final class KeyOrder implements Comparator<Row> {
         return compareNumbers(left, right);
     }
 
-    /** Compares two numbers' texts by value; a text that is no number (NaN, an infinity) comes last, by its bytes. */
+    /** Compares two numbers' texts by value, as databases do: minus infinity, numbers, infinity, NaN. */
     public static int compareNumbers(String left, String right) {
         if (isShortInteger(left) && isShortInteger(right)) {
             return Long.compare(Long.parseLong(left), Long.parseLong(right));
@@ -64,9 +64,14 @@ public final class KeyOrder implements Comparator<Row> {
         BigDecimal leftNumber = number(left);
         BigDecimal rightNumber = number(right);
         if (leftNumber == null || rightNumber == null) {
-            return leftNumber != null ? -1 : rightNumber != null ? 1 : compareBytes(left, right);
+            int order = Integer.compare(rank(leftNumber, left), rank(rightNumber, right));
+            return order != 0 ? order : compareBytes(left, right);
         }
         return leftNumber.compareTo(rightNumber);
+    }
+
+    private static int rank(@Nullable BigDecimal number, String text) {
+        return number != null ? 0 : text.equals("-Infinity") ? -1 : 1;
     }
 
     private static boolean isShortInteger(String text) {

@@ -10,6 +10,16 @@ final class CanonicalText {
 
     private CanonicalText() {}
 
+    /** No integer type holds more than a long does. */
+    static Optional<Long> integer(String text) {
+        try {
+            long number = Long.parseLong(text);
+            return Long.toString(number).equals(text) ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException notAnInteger) {
+            return Optional.empty();
+        }
+    }
+
     static Optional<BigDecimal> number(String text) {
         try {
             BigDecimal number = new BigDecimal(text);

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +45,7 @@ final class H2Catalog implements LiveCatalog {
     @Override
     public List<Place> tables() {
         return fetch("select TABLE_SCHEMA, TABLE_NAME from INFORMATION_SCHEMA.TABLES"
-                        + " where TABLE_TYPE = 'BASE TABLE' and TABLE_SCHEMA in ({0})")
+                        + " where upper(TABLE_TYPE) = 'BASE TABLE' and TABLE_SCHEMA in ({0})")
                 .map(H2Catalog::place);
     }
 
@@ -68,21 +68,21 @@ final class H2Catalog implements LiveCatalog {
 
     private static Column column(Record row, Map<List<String>, String> elements) {
         String name = row.get(2, String.class);
-        String type = row.get(3, String.class);
+        String type = word(row, 3);
         ValueForm form = type.equals("ARRAY")
                 ? H2Types.arrayForm(elements.getOrDefault(
                         List.of(row.get(0, String.class), row.get(1, String.class), row.get(6, String.class)), ""))
                 : H2Types.form(type);
-        boolean generated = row.get(10, String.class).equals("ALWAYS");
+        boolean generated = word(row, 10).equals("ALWAYS");
         String defaultText = generated ? null : row.get(11, String.class);
-        Identity identity = !row.get(8, String.class).equals("YES")
+        Identity identity = !word(row, 8).equals("YES")
                 ? Identity.NONE
-                : Objects.equals(row.get(9, String.class), "ALWAYS") ? Identity.ALWAYS : Identity.BY_DEFAULT;
+                : word(row, 9).equals("ALWAYS") ? Identity.ALWAYS : Identity.BY_DEFAULT;
         return new Column(
                 name,
                 row.get(4, String.class),
                 form,
-                row.get(7, String.class).equals("YES"),
+                word(row, 7).equals("YES"),
                 generated,
                 identity,
                 sequence(defaultText),
@@ -111,7 +111,7 @@ final class H2Catalog implements LiveCatalog {
         for (Record row : fetch("select OBJECT_SCHEMA, OBJECT_NAME, COLLECTION_TYPE_IDENTIFIER, DATA_TYPE"
                 + " from INFORMATION_SCHEMA.ELEMENT_TYPES"
                 + " where OBJECT_TYPE = 'TABLE' and OBJECT_SCHEMA in ({0})")) {
-            String type = row.get(3, String.class);
+            String type = word(row, 3);
             if (!type.equals("ARRAY")) {
                 String outermost = row.get(2, String.class).replaceFirst("_+$", "");
                 types.put(List.of(row.get(0, String.class), row.get(1, String.class), outermost), type);
@@ -142,7 +142,7 @@ final class H2Catalog implements LiveCatalog {
     private static IndexFact index(
             Record row, Map<List<String>, List<@Nullable String>> columns, Map<List<String>, String> constraints) {
         List<String> index = key(row, 2, 3);
-        String type = row.get(4, String.class);
+        String type = word(row, 4);
         IndexFact.Kind kind = type.contains("PRIMARY")
                 ? IndexFact.Kind.PRIMARY
                 : type.contains("UNIQUE") ? IndexFact.Kind.UNIQUE : IndexFact.Kind.PLAIN;
@@ -151,7 +151,7 @@ final class H2Catalog implements LiveCatalog {
                 constraints.getOrDefault(index, index.get(1)),
                 kind,
                 columns.getOrDefault(index, List.of()),
-                !Objects.equals(row.get(5, String.class), "NO"),
+                !word(row, 5).equals("NO"),
                 false);
     }
 
@@ -179,7 +179,7 @@ final class H2Catalog implements LiveCatalog {
                         child.get(2, String.class),
                         place(referred),
                         referred.get(2, String.class),
-                        deleteRule(row.get(4, String.class)),
+                        deleteRule(word(row, 4)),
                         false));
             }
         }
@@ -200,7 +200,7 @@ final class H2Catalog implements LiveCatalog {
         List<TriggerFact> facts = new ArrayList<>();
         for (Record row : fetch("select EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME, EVENT_MANIPULATION"
                 + " from INFORMATION_SCHEMA.TRIGGERS where EVENT_OBJECT_SCHEMA in ({0}) order by 1, 2, 3")) {
-            Arrays.stream(row.get(3, String.class).split(","))
+            Arrays.stream(word(row, 3).split(","))
                     .map(String::trim)
                     .filter(event -> !event.equals("SELECT") && !event.equals("ROLLBACK"))
                     .forEach(event ->
@@ -211,6 +211,12 @@ final class H2Catalog implements LiveCatalog {
 
     private Result<Record> fetch(String query) {
         return sql.fetch(query, schemas);
+    }
+
+    /** A keyword: some identifier modes of H2 print it in lower case. */
+    private static String word(Record row, int position) {
+        String word = row.get(position, String.class);
+        return word == null ? "" : word.toUpperCase(Locale.ROOT);
     }
 
     private static List<String> key(Record row, int schema, int name) {

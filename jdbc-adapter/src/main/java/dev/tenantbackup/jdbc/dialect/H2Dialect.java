@@ -3,7 +3,6 @@ package dev.tenantbackup.jdbc.dialect;
 
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -153,16 +152,17 @@ public final class H2Dialect extends Dialect {
     @Override
     public Optional<Field<?>> comparand(Column column, String text) {
         return switch (column.form()) {
-            case NUMBER -> CanonicalText.number(text).map(number -> numeric(column, number));
+            case NUMBER -> numeric(column, text);
             case UUID -> CanonicalText.uuid(text).map(uuid -> DSL.field("cast({0} as uuid)", DSL.val(uuid)));
             case BOOLEAN -> CanonicalText.bool(text).map(DSL::val);
             default -> Optional.of(valueOf(column, DSL.val(bindable(column, text))));
         };
     }
 
-    private static Field<?> numeric(Column column, BigDecimal number) {
-        boolean fits = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
-        return fits && H2Types.isInteger(column.type()) ? DSL.val(number.longValueExact()) : DSL.val(number);
+    private static Optional<Field<?>> numeric(Column column, String text) {
+        return H2Types.isInteger(column.type())
+                ? CanonicalText.integer(text).map(DSL::val)
+                : CanonicalText.number(text).map(DSL::val);
     }
 
     @Override

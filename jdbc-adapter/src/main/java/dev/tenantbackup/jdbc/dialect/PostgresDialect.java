@@ -3,7 +3,6 @@ package dev.tenantbackup.jdbc.dialect;
 
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -156,7 +155,7 @@ public final class PostgresDialect extends Dialect {
     @Override
     public Optional<Field<?>> comparand(Column column, String text) {
         return switch (column.form()) {
-            case NUMBER -> CanonicalText.number(text).map(number -> numeric(column, number));
+            case NUMBER -> numeric(column, text);
             case UUID -> CanonicalText.uuid(text).map(uuid -> castTo("uuid", DSL.val(uuid)));
             case BOOLEAN -> CanonicalText.bool(text).map(DSL::val);
             default -> Optional.of(valueOf(column, DSL.val(text)));
@@ -164,9 +163,10 @@ public final class PostgresDialect extends Dialect {
     }
 
     /** An index over one kind of integer can be searched with another, but not with a numeric. */
-    private static Field<?> numeric(Column column, BigDecimal number) {
-        boolean fits = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
-        return fits && PostgresTypes.isInteger(column.type()) ? DSL.val(number.longValueExact()) : DSL.val(number);
+    private static Optional<Field<?>> numeric(Column column, String text) {
+        return PostgresTypes.isInteger(column.type())
+                ? CanonicalText.integer(text).map(DSL::val)
+                : CanonicalText.number(text).map(DSL::val);
     }
 
     @Override

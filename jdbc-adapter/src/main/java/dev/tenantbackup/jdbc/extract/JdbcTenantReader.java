@@ -95,6 +95,7 @@ public final class JdbcTenantReader implements TenantReader {
         CatalogTable table = catalog.table(root().table());
         try {
             return tenants(ownership.owned(table, session.tables().asItself(table.name()), tenant)).stream()
+                    .filter(found -> found.id().equals(tenant))
                     .findFirst();
         } catch (NotFoundException noSuchId) {
             return Optional.empty();

@@ -10,8 +10,17 @@ public enum Engine {
     H2 {
         @Override
         public TestDatabase create() {
+            return create("");
+        }
+
+        @Override
+        public TestDatabase createLowerCase() {
+            return create(";DATABASE_TO_LOWER=TRUE");
+        }
+
+        private TestDatabase create(String options) {
             JdbcDataSource dataSource = new JdbcDataSource();
-            dataSource.setURL("jdbc:h2:mem:test" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+            dataSource.setURL("jdbc:h2:mem:test" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1" + options);
             return new TestDatabase(this, dataSource);
         }
     },
@@ -30,6 +39,11 @@ public enum Engine {
      * this is a failure.
      */
     public abstract TestDatabase create();
+
+    /** The same, where an unquoted name is stored in lower case on every product. */
+    public TestDatabase createLowerCase() {
+        return create();
+    }
 
     /** One of two texts, by product: for statements that can't be the same on both. */
     public String pick(String h2, String postgres) {
