@@ -11,6 +11,7 @@ module dev.tenantbackup.core {
     exports dev.tenantbackup.archive;
     exports dev.tenantbackup.catalog;
     exports dev.tenantbackup.catalog.file;
+    exports dev.tenantbackup.catalog.report;
     exports dev.tenantbackup.database;
     exports dev.tenantbackup.model;
     exports dev.tenantbackup.operation;

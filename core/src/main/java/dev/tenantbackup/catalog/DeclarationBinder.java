@@ -5,6 +5,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.DatabaseSchema;
 import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +92,17 @@ final class DeclarationBinder {
                         activeWhere(declared, table),
                         declared.flag()
                                 .flatMap(flag -> columns.bind(flag.column(), "the active flag")
-                                        .map(column ->
-                                                new RootTable.ActiveFlag(column, flag.active(), flag.inactive())))
+                                        .map(table::column)
+                                        .map(column -> activeFlag(flag, column)))
                                 .orElse(null)));
+    }
+
+    /** Where a database keeps truth values as numbers, true and false stand for 1 and 0. */
+    private static RootTable.ActiveFlag activeFlag(RootTable.ActiveFlag declared, Column column) {
+        UnaryOperator<String> text = value -> column.form() != ValueForm.NUMBER
+                ? value
+                : value.equals("true") ? "1" : value.equals("false") ? "0" : value;
+        return new RootTable.ActiveFlag(column.name(), text.apply(declared.active()), text.apply(declared.inactive()));
     }
 
     private @Nullable String rootKey(RootDeclaration declared, TableSchema table, ColumnNames columns) {

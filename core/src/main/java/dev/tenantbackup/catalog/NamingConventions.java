@@ -3,6 +3,7 @@ package dev.tenantbackup.catalog;
 
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -222,6 +223,40 @@ final class NamingConventions {
                         .filter(column -> QUEUE_MARKS.contains(snake(column)))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** The column with a tenant's name for people. */
+    static Optional<String> nameColumn(TableSchema root) {
+        return firstNamed(root, List.of("name", "title", "display_name", "company_name"), ValueForm.TEXT);
+    }
+
+    /** The column that says whether a tenant is active. */
+    static Optional<String> activeFlag(TableSchema root) {
+        return firstNamed(root, List.of("active", "is_active", "enabled", "is_enabled"), ValueForm.BOOLEAN);
+    }
+
+    /** The column that a trigger of that name keeps up to date. */
+    static Optional<String> touchedColumn(TableSchema table, String trigger) {
+        Set<String> words = Set.copyOf(words(trigger));
+        boolean touches = List.of("touch", "updated", "modified", "timestamp", "moddatetime").stream()
+                .anyMatch(words::contains);
+        return touches
+                ? table.columns().stream()
+                        .map(Column::name)
+                        .filter(column -> Set.of(
+                                        "updated_at", "modified_at", "last_modified", "updated_on", "changed_at")
+                                .contains(snake(column)))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Optional<String> firstNamed(TableSchema table, List<String> names, ValueForm form) {
+        return names.stream()
+                .flatMap(name -> table.columns().stream()
+                        .filter(column ->
+                                column.form() == form && snake(column.name()).equals(name)))
+                .map(Column::name)
+                .findFirst();
     }
 
     /** Why a table of that name is usually nobody's data; empty where the name says nothing of the kind. */

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.DatabaseSchema;
+import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.schema.ValueForm;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One resolution of declarations against one schema: the steps in their order, and what each of them found. */
+final class CatalogResolution {
+
+    private final CatalogDeclarations declarations;
+    private final SchemaIndex index;
+    private final Problems problems = new Problems();
+    private final BoundDeclarations bound;
+    private final ReferenceGraph graph;
+    private final SuspectedReferences suspected;
+    private final OwnershipResolver.Resolution ownership;
+
+    CatalogResolution(CatalogDeclarations declarations, DatabaseSchema schema, SchemaProbe probe) {
+        this.declarations = declarations;
+        this.index = new SchemaIndex(schema);
+        this.bound = new DeclarationBinder(declarations, index, problems).bind();
+        this.graph = new ReferenceGraph(index, bound);
+        this.suspected = new SuspectedReferences(index, bound, graph, probe);
+        this.ownership = new OwnershipResolver(index, bound, graph, suspected, problems).resolve();
+    }
+
+    SuspectedReferences suspected() {
+        return suspected;
+    }
+
+    BoundDeclarations bound() {
+        return bound;
+    }
+
+    Map<TableName, Proposal> proposals() {
+        return ownership.proposals();
+    }
+
+    /**
+     * The catalog of what is certain, or of that and all proposals.
+     *
+     * @throws dev.tenantbackup.model.CatalogException if declarations contradict the schema
+     */
+    Catalog catalog(boolean withProposals) {
+        Map<TableName, Ownership> ownerships = withProposals ? ownership.withProposals() : ownership.proven();
+        List<CatalogTable> tables = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(ownership.findings().stream()
+                .filter(finding -> !ownerships.containsKey(finding.table()))
+                .toList());
+        CatalogFindings looks = new CatalogFindings(bound, suspected);
+        ownerships.forEach((name, owner) -> {
+            CatalogTable table = table(index.table(name), owner, ownerships, findings);
+            tables.add(table);
+            if (table.isOwned()) {
+                refuseUnsupported(table);
+                findings.addAll(looks.of(table));
+            }
+        });
+        if (withProposals) {
+            ownership.proposals().values().forEach(proposal -> findings.add(accepted(proposal)));
+        }
+        findings.addAll(new AcceptedSchema(declarations).newcomers(index, problems));
+        problems.throwIfAny("The catalog contradicts the database:");
+        findings.sort(Comparator.comparing(Finding::table)
+                .thenComparing(Finding::kind)
+                .thenComparing(Finding::message));
+        return new Catalog(index.schema(), bound.root(), tables, unclassified(ownerships), findings);
+    }
+
+    private CatalogTable table(
+            TableSchema schema, Ownership owner, Map<TableName, Ownership> ownerships, List<Finding> findings) {
+        TableDeclaration declared = bound.table(schema.name());
+        Set<Reference> references = new LinkedHashSet<>(graph.from(schema.name()));
+        references.addAll(owner.chains());
+        Map<String, UniqueRule> uniqueRules = declared.uniqueRules();
+        if (owner.isOwned()) {
+            UniqueKeyAnalysis keys = UniqueKeyAnalysis.of(
+                    schema,
+                    owner,
+                    List.copyOf(references),
+                    declared.uniqueRules(),
+                    parent -> Optional.ofNullable(ownerships.get(parent))
+                            .map(Ownership::isOwned)
+                            .orElse(false));
+            uniqueRules = keys.rules();
+            findings.addAll(keys.findings());
+        }
+        return new CatalogTable(
+                schema,
+                owner,
+                List.copyOf(references),
+                declared.jsonReferences().stream()
+                        .map(json -> new JsonReference(
+                                json.column(),
+                                json.path(),
+                                json.parent(),
+                                json.toColumn().orElseThrow()))
+                        .toList(),
+                declared.declaredRule().orElse(TableRule.REPLACE),
+                declared.columnRules(),
+                uniqueRules,
+                declared.triggerRules());
+    }
+
+    private void refuseUnsupported(CatalogTable table) {
+        for (Column column : table.schema().storedColumns()) {
+            if (column.form() == ValueForm.UNSUPPORTED) {
+                problems.add(
+                        table.name(),
+                        "Column '" + table.name() + "." + column.name() + "' is of type " + column.type()
+                                + ", whose values this version can't carry exactly.",
+                        "Convert the column to a type listed in docs/types.md, or declare the table excluded.");
+            }
+        }
+    }
+
+    private static Finding accepted(Proposal proposal) {
+        return Finding.of(
+                Finding.Kind.PROPOSAL_ACCEPTED,
+                proposal.table(),
+                "Table '" + proposal.table() + "' is taken as '"
+                        + proposal.ownership().kind() + "' on a proposal nobody has confirmed: " + proposal.reason()
+                        + ".",
+                "Confirm it in a catalog file.");
+    }
+
+    private Map<TableName, Optional<Proposal>> unclassified(Map<TableName, Ownership> ownerships) {
+        Map<TableName, Optional<Proposal>> unclassified = new TreeMap<>();
+        for (TableSchema table : index.schema().tables()) {
+            if (!ownerships.containsKey(table.name())) {
+                unclassified.put(table.name(), Optional.ofNullable(proposals().get(table.name())));
+            }
+        }
+        return unclassified;
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.catalog;
+
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.DatabaseSchema;
+import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.schema.Trigger;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes everything that schema and values suggest into declarations. */
+final class DeclarationProposer {
+
+    private static final Set<Finding.Kind> TOLD_AS_THEY_ARE =
+            Set.of(Finding.Kind.UNIQUE_ACROSS, Finding.Kind.UNREACHABLE);
+
+    private final CatalogDeclarations given;
+    private final DatabaseSchema schema;
+    private final CatalogResolution resolution;
+    private final Catalog catalog;
+    private final Map<TableName, List<String>> remarks = new TreeMap<>();
+
+    DeclarationProposer(CatalogDeclarations given, DatabaseSchema schema, SchemaProbe probe) {
+        this.given = given;
+        this.schema = schema;
+        this.resolution = new CatalogResolution(
+                new CatalogDeclarations(given.root(), given.tenantColumns(), given.tables(), null, false),
+                schema,
+                probe);
+        this.catalog = resolution.catalog(true);
+    }
+
+    ProposedDeclarations propose() {
+        CatalogDeclarations.Builder result = given.toBuilder();
+        catalog.root().ifPresent(root -> result.tenantTable(root(root)));
+        result.tenantColumn(tenantColumns().toArray(String[]::new));
+        for (CatalogTable table : catalog.tables()) {
+            TableDeclaration before = resolution.bound().table(table.name());
+            TableDeclaration after = table(table, before);
+            if (!after.equals(before) || remarks.containsKey(table.name())) {
+                result.table(after);
+            }
+        }
+        for (Finding finding : catalog.findings()) {
+            if (TOLD_AS_THEY_ARE.contains(finding.kind())) {
+                remark(
+                        finding.table(),
+                        finding.message()
+                                + finding.advice().map(hint -> " " + hint).orElse(""));
+                result.table(finding.table().toString(), table -> {});
+            }
+        }
+        Map<TableName, String> undecided = new TreeMap<>();
+        catalog.unclassified().keySet().stream()
+                .filter(table -> resolution.bound().table(table).ownership() == null)
+                .forEach(table -> undecided.put(table, columnsOf(schema.table(table))));
+        return new ProposedDeclarations(result.build().accepting(schema), remarks, undecided);
+    }
+
+    private RootDeclaration root(RootTable root) {
+        RootDeclaration declared = given.tenantTable().orElseGet(() -> RootDeclaration.of(root.table()));
+        TableSchema table = schema.table(root.table());
+        RootDeclaration result = declared.withKeyColumn(root.keyColumn());
+        if (declared.name().isEmpty()) {
+            result = result.withNameColumn(NamingConventions.nameColumn(table).orElse(null));
+        }
+        Optional<String> flag = NamingConventions.activeFlag(table);
+        if (flag.isPresent()
+                && declared.flag().isEmpty()
+                && declared.activePredicate().isEmpty()) {
+            remark(table.name(), "'" + flag.get() + "' looks like the flag of active tenants; see 'tenant' above.");
+            result = result.withActiveWhere(flag.get() + " = TRUE").withActiveFlag(flag.get(), "true", "false");
+        }
+        return result;
+    }
+
+    private List<String> tenantColumns() {
+        Set<String> columns = new LinkedHashSet<>(given.tenantColumns());
+        columns.addAll(resolution.bound().tenantColumns());
+        return List.copyOf(columns);
+    }
+
+    private TableDeclaration table(CatalogTable table, TableDeclaration before) {
+        TableDeclaration.Builder result = before.toBuilder();
+        Proposal proposal = resolution.proposals().get(table.name());
+        if (proposal != null) {
+            if (before.ownership() == null) {
+                result.ownership(declaration(proposal.ownership()));
+            }
+            remark(table.name(), "Proposed: " + proposal.reason() + ".");
+        }
+        if (table.isOwned()) {
+            proposeReferences(table, result);
+            proposeRules(table, before, result);
+        }
+        return result.build();
+    }
+
+    private void proposeReferences(CatalogTable table, TableDeclaration.Builder result) {
+        for (Reference reference : resolution.suspected().references(table.schema())) {
+            result.reference(
+                    ReferenceDeclaration.of(reference.columns(), reference.parent(), reference.parentColumns()));
+            remark(table.name(), "Proposed: " + reference + ", by name and values. If it is none: notReferences.");
+        }
+        for (SuspectedReferences.Pair pair : resolution.suspected().pairs(table.schema())) {
+            String columns = "'" + pair.typeColumn() + "' and '" + pair.idColumn() + "'";
+            pair.declaration()
+                    .ifPresentOrElse(
+                            declaration -> {
+                                result.polymorphic(declaration);
+                                remark(table.name(), "Proposed: " + columns + " are a polymorphic pair.");
+                            },
+                            () -> remark(
+                                    table.name(),
+                                    columns + " may be a polymorphic pair; there are no values yet to tell from."));
+            if (!pair.unknown().isEmpty()) {
+                remark(
+                        table.name(),
+                        "No table was found for these types of '" + pair.typeColumn() + "': "
+                                + String.join(", ", pair.unknown()) + ".");
+            }
+        }
+    }
+
+    private void proposeRules(CatalogTable table, TableDeclaration before, TableDeclaration.Builder result) {
+        table.uniqueRules().forEach(result::uniqueRule);
+        if (before.declaredRule().isEmpty()) {
+            NamingConventions.queueMark(table.schema()).ifPresent(column -> {
+                result.rule(TableRule.QUEUE);
+                remark(
+                        table.name(),
+                        "Proposed: a queue, by its name and '" + column + "'. If it is none: rule: replace.");
+            });
+        }
+        for (Trigger trigger : table.schema().triggers()) {
+            if (!table.triggerRules().containsKey(trigger.name())) {
+                NamingConventions.touchedColumn(table.schema(), trigger.name())
+                        .ifPresentOrElse(
+                                column -> {
+                                    result.triggerRule(trigger.name(), TriggerRule.owns(column));
+                                    remark(
+                                            table.name(),
+                                            "Proposed: trigger '" + trigger.name() + "' sets '" + column
+                                                    + "' and nothing else.");
+                                },
+                                () -> remark(
+                                        table.name(),
+                                        "Say what trigger '" + trigger.name()
+                                                + "' does: harmless, or {owns: [columns]}."));
+            }
+        }
+    }
+
+    private static OwnershipDeclaration declaration(Ownership ownership) {
+        if (ownership instanceof Ownership.Shared shared) {
+            return new OwnershipDeclaration.Shared(shared.naturalKey());
+        }
+        if (ownership instanceof Ownership.Excluded excluded) {
+            return new OwnershipDeclaration.Excluded(excluded.reason());
+        }
+        if (ownership instanceof Ownership.ReferredTo) {
+            return new OwnershipDeclaration.ByReferrers();
+        }
+        return new OwnershipDeclaration.Through(ownership.chains().stream()
+                .map(chain -> String.join(",", chain.columns()))
+                .distinct()
+                .toList());
+    }
+
+    private void remark(TableName table, String sentence) {
+        remarks.computeIfAbsent(table, name -> new ArrayList<>()).add(sentence);
+    }
+
+    private static String columnsOf(TableSchema table) {
+        return table.columns().stream()
+                .map(column -> column.name() + " " + column.type())
+                .collect(Collectors.joining(", "));
+    }
+}
