@@ -87,18 +87,9 @@ final class CatalogFindings {
                 .map(pair -> Finding.of(
                         Finding.Kind.POLYMORPHIC_SUSPECTED,
                         table.name(),
-                        "Columns '" + pair.typeColumn() + "' and '" + pair.idColumn() + "' of table '" + table.name()
-                                + "' look like a polymorphic reference" + spelledOut(pair) + ".",
+                        "In table '" + table.name() + "' " + pair + ", and nobody has declared it.",
                         "Declare the polymorphic pair, or list '" + pair.idColumn() + "' under notReferences."))
                 .toList();
-    }
-
-    private static String spelledOut(SuspectedReferences.Pair pair) {
-        String known = pair.tables().entrySet().stream()
-                .map(entry -> entry.getKey() + " -> " + entry.getValue())
-                .collect(Collectors.joining(", "));
-        String unknown = pair.unknown().isEmpty() ? "" : "; no table found for " + String.join(", ", pair.unknown());
-        return known.isEmpty() ? "" : " (" + known + unknown + ")";
     }
 
     private static List<Finding> undeclaredTriggers(CatalogTable table) {

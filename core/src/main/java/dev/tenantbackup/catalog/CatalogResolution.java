@@ -61,7 +61,12 @@ final class CatalogResolution {
                 .toList());
         CatalogFindings looks = new CatalogFindings(bound, suspected);
         ownerships.forEach((name, owner) -> {
-            CatalogTable table = table(index.table(name), owner, ownerships, findings);
+            Set<Reference> references = new LinkedHashSet<>(graph.from(name));
+            references.addAll(owner.chains());
+            if (withProposals && owner.isOwned()) {
+                references.addAll(suspectedReferences(index.table(name), owner, findings));
+            }
+            CatalogTable table = table(index.table(name), owner, List.copyOf(references), ownerships, findings);
             tables.add(table);
             if (table.isOwned()) {
                 refuseUnsupported(table);
@@ -80,16 +85,18 @@ final class CatalogResolution {
     }
 
     private CatalogTable table(
-            TableSchema schema, Ownership owner, Map<TableName, Ownership> ownerships, List<Finding> findings) {
+            TableSchema schema,
+            Ownership owner,
+            List<Reference> references,
+            Map<TableName, Ownership> ownerships,
+            List<Finding> findings) {
         TableDeclaration declared = bound.table(schema.name());
-        Set<Reference> references = new LinkedHashSet<>(graph.from(schema.name()));
-        references.addAll(owner.chains());
         Map<String, UniqueRule> uniqueRules = declared.uniqueRules();
         if (owner.isOwned()) {
             UniqueKeyAnalysis keys = UniqueKeyAnalysis.of(
                     schema,
                     owner,
-                    List.copyOf(references),
+                    references,
                     declared.uniqueRules(),
                     parent -> Optional.ofNullable(ownerships.get(parent))
                             .map(Ownership::isOwned)
@@ -100,7 +107,7 @@ final class CatalogResolution {
         return new CatalogTable(
                 schema,
                 owner,
-                List.copyOf(references),
+                references,
                 declared.jsonReferences().stream()
                         .map(json -> new JsonReference(
                                 json.column(),
@@ -124,6 +131,35 @@ final class CatalogResolution {
                         "Convert the column to a type listed in docs/types.md, or declare the table excluded.");
             }
         }
+    }
+
+    /** References that nobody declared, taken because proposals are; a finding each, unless it is the table's proposal. */
+    private List<Reference> suspectedReferences(TableSchema table, Ownership owner, List<Finding> findings) {
+        List<Reference> taken = new ArrayList<>();
+        for (Reference reference : suspected.references(table)) {
+            taken.add(reference);
+            if (!owner.chains().contains(reference)) {
+                findings.add(Finding.of(
+                        Finding.Kind.PROPOSAL_ACCEPTED,
+                        table.name(),
+                        reference + " is taken as a reference, by name and values; nobody has confirmed it.",
+                        "Declare it in a catalog file, or list the column under notReferences."));
+            }
+        }
+        for (SuspectedReferences.Pair pair : suspected.pairs(table)) {
+            List<Reference> cases = pair.declaration()
+                    .map(declaration -> ReferenceGraph.casesOf(table.name(), declaration, index))
+                    .orElse(List.of());
+            taken.addAll(cases);
+            if (!cases.isEmpty() && owner.chains().stream().noneMatch(cases::contains)) {
+                findings.add(Finding.of(
+                        Finding.Kind.PROPOSAL_ACCEPTED,
+                        table.name(),
+                        "In table '" + table.name() + "' " + pair + "; this is taken, and nobody has confirmed it.",
+                        "Declare the pair in a catalog file, or list '" + pair.idColumn() + "' under notReferences."));
+            }
+        }
+        return taken;
     }
 
     private static Finding accepted(Proposal proposal) {

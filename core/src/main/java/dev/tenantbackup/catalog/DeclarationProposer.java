@@ -65,9 +65,10 @@ final class DeclarationProposer {
     }
 
     private RootDeclaration root(RootTable root) {
-        RootDeclaration declared = given.tenantTable().orElseGet(() -> RootDeclaration.of(root.table()));
         TableSchema table = schema.table(root.table());
-        RootDeclaration result = declared.withKeyColumn(root.keyColumn());
+        RootDeclaration declared = given.tenantTable().orElseGet(() -> RootDeclaration.of(root.table()));
+        RootDeclaration result = new RootDeclaration(
+                root.table(), root.keyColumn(), declared.nameColumn(), declared.activeWhere(), declared.activeFlag());
         if (declared.name().isEmpty()) {
             result = result.withNameColumn(NamingConventions.nameColumn(table).orElse(null));
         }
@@ -95,36 +96,68 @@ final class DeclarationProposer {
                 result.ownership(declaration(proposal.ownership()));
             }
             remark(table.name(), "Proposed: " + proposal.reason() + ".");
+        } else if (before.ownership() == null) {
+            proposeOwnership(table, result);
         }
-        if (table.isOwned()) {
+        if (table.isOwned() && !(result.build().ownership() instanceof OwnershipDeclaration.Excluded)) {
             proposeReferences(table, result);
             proposeRules(table, before, result);
         }
         return result.build();
     }
 
+    /** What could be said better of a table that has an owner. */
+    private void proposeOwnership(CatalogTable table, TableDeclaration.Builder result) {
+        Ownership ownership = table.ownership();
+        Optional<String> nobodys =
+                NamingConventions.reasonToExclude(table.name().name());
+        if (ownership instanceof Ownership.ThroughReferences && nobodys.isPresent()) {
+            result.excluded(nobodys.get());
+            remark(table.name(), "Proposed: its rows could be reached, but by its name it is " + nobodys.get() + ".");
+        } else if (ownership instanceof Ownership.ByColumn byColumn
+                && byColumn.chains().isEmpty()) {
+            List<String> steps = waysOfOrphans(table, byColumn.column());
+            if (!steps.isEmpty()) {
+                result.ownedByColumn(byColumn.column(), steps.toArray(String[]::new));
+                remark(
+                        table.name(),
+                        "Proposed: where '" + byColumn.column() + "' is NULL, " + String.join(" or ", steps)
+                                + " may tell the tenant.");
+            }
+        }
+    }
+
+    /** Foreign keys to tables that name their tenant in every row, for a table that may not. */
+    private List<String> waysOfOrphans(CatalogTable table, String tenantColumn) {
+        if (!table.schema().column(tenantColumn).nullable()) {
+            return List.of();
+        }
+        return table.references().stream()
+                .filter(reference ->
+                        reference.enforced() && !reference.columns().contains(tenantColumn))
+                .filter(reference -> catalog.find(reference.parent())
+                        .filter(parent -> parent.ownership() instanceof Ownership.ByColumn byColumn
+                                && !parent.schema().column(byColumn.column()).nullable())
+                        .isPresent())
+                .map(reference -> String.join(",", reference.columns()))
+                .toList();
+    }
+
     private void proposeReferences(CatalogTable table, TableDeclaration.Builder result) {
         for (Reference reference : resolution.suspected().references(table.schema())) {
-            result.reference(
-                    ReferenceDeclaration.of(reference.columns(), reference.parent(), reference.parentColumns()));
+            boolean toKey = schema.table(reference.parent()).keyColumns().equals(reference.parentColumns());
+            result.reference(new ReferenceDeclaration(
+                    reference.columns(),
+                    reference.parent(),
+                    toKey ? List.of() : reference.parentColumns(),
+                    reference.none(),
+                    null));
             remark(table.name(), "Proposed: " + reference + ", by name and values. If it is none: notReferences.");
         }
         for (SuspectedReferences.Pair pair : resolution.suspected().pairs(table.schema())) {
-            String columns = "'" + pair.typeColumn() + "' and '" + pair.idColumn() + "'";
-            pair.declaration()
-                    .ifPresentOrElse(
-                            declaration -> {
-                                result.polymorphic(declaration);
-                                remark(table.name(), "Proposed: " + columns + " are a polymorphic pair.");
-                            },
-                            () -> remark(
-                                    table.name(),
-                                    columns + " may be a polymorphic pair; there are no values yet to tell from."));
-            if (!pair.unknown().isEmpty()) {
-                remark(
-                        table.name(),
-                        "No table was found for these types of '" + pair.typeColumn() + "': "
-                                + String.join(", ", pair.unknown()) + ".");
+            pair.declaration().ifPresent(result::polymorphic);
+            if (!resolution.proposals().containsKey(table.name())) {
+                remark(table.name(), "Proposed: " + pair + ". If they don't: notReferences.");
             }
         }
     }
@@ -132,13 +165,12 @@ final class DeclarationProposer {
     private void proposeRules(CatalogTable table, TableDeclaration before, TableDeclaration.Builder result) {
         table.uniqueRules().forEach(result::uniqueRule);
         if (before.declaredRule().isEmpty()) {
-            NamingConventions.queueMark(table.schema()).ifPresent(column -> {
-                result.rule(TableRule.QUEUE);
-                remark(
-                        table.name(),
-                        "Proposed: a queue, by its name and '" + column + "'. If it is none: rule: replace.");
-            });
+            proposeRule(table, result);
         }
+        table.schema().columns().stream()
+                .filter(NamingConventions::looksLikeLockVersion)
+                .filter(column -> !before.columnRules().containsKey(column.name()))
+                .forEach(column -> result.columnRule(column.name(), ColumnRule.MONOTONIC));
         for (Trigger trigger : table.schema().triggers()) {
             if (!table.triggerRules().containsKey(trigger.name())) {
                 NamingConventions.touchedColumn(table.schema(), trigger.name())
@@ -155,6 +187,19 @@ final class DeclarationProposer {
                                         "Say what trigger '" + trigger.name()
                                                 + "' does: harmless, or {owns: [columns]}."));
             }
+        }
+    }
+
+    private void proposeRule(CatalogTable table, TableDeclaration.Builder result) {
+        Optional<String> mark = NamingConventions.queueMark(table.schema());
+        if (mark.isPresent()) {
+            result.rule(TableRule.QUEUE);
+            remark(
+                    table.name(),
+                    "Proposed: a queue, by its name and '" + mark.get() + "'. If it is none: rule: replace.");
+        } else if (NamingConventions.looksLikeJournal(table.schema())) {
+            result.rule(TableRule.JOURNAL);
+            remark(table.name(), "Proposed: by its name it tells what happened; no restore should undo that.");
         }
     }
 

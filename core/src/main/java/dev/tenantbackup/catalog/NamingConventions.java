@@ -160,11 +160,14 @@ final class NamingConventions {
 
     /**
      * How a column's name may be read as a reference: {@code created_by_user_id} as a {@code created_by_user}'s, a
-     * {@code by_user}'s, a {@code user}'s id. The longest noun first.
+     * {@code by_user}'s, a {@code user}'s id; {@code promo_code} as a {@code promo_code}'s code. The longest noun first.
      */
     static List<Reading> readings(String column) {
         List<String> words = words(column);
         List<Reading> readings = new ArrayList<>();
+        if (words.size() > 1 && KEY_LIKE.contains(words.get(words.size() - 1))) {
+            readings.add(new Reading(noun(column), words.get(words.size() - 1)));
+        }
         for (int rest = 1; rest <= 2; rest++) {
             int end = words.size() - rest;
             if (end < 1) {
@@ -223,6 +226,21 @@ final class NamingConventions {
                         .filter(column -> QUEUE_MARKS.contains(snake(column)))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** What happened and must not be undone: money and protocols. */
+    static boolean looksLikeJournal(TableSchema table) {
+        List<String> words = words(table.name().name());
+        String last = singular(words.get(words.size() - 1));
+        boolean protocol = words.contains("audit")
+                && Set.of("log", "trail", "event", "entry", "record").contains(last);
+        return protocol || Set.of("payment", "refund", "ledger", "journal").contains(last);
+    }
+
+    /** A number that only ever grows. */
+    static boolean looksLikeLockVersion(Column column) {
+        return column.form() == ValueForm.NUMBER
+                && Set.of("lock_version", "row_version", "optlock").contains(snake(column.name()));
     }
 
     /** The column with a tenant's name for people. */

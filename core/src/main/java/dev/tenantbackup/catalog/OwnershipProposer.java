@@ -62,33 +62,34 @@ final class OwnershipProposer {
 
     private Optional<Claim> throughOptionalReferences(TableSchema table) {
         List<Reference> chains = toOwned(graph.from(table.name()));
-        return through(table, chains, List.of(), "every row has at most one of these, and none of them is required: ");
+        return through(table, chains, List.of(), "its rows may be reached through " + listed(chains));
     }
 
     private Optional<Claim> throughPair(TableSchema table) {
-        List<Reference> cases = suspected.pairs(table).stream()
+        List<SuspectedReferences.Pair> pairs = suspected.pairs(table);
+        List<Reference> cases = pairs.stream()
                 .flatMap(pair -> pair.declaration().stream())
                 .flatMap(pair -> ReferenceGraph.casesOf(table.name(), pair, index).stream())
                 .toList();
-        return through(table, toOwned(cases), cases, "a pair of columns looks like a polymorphic reference: ");
+        String names = pairs.stream().map(SuspectedReferences.Pair::toString).collect(Collectors.joining("; "));
+        return through(table, toOwned(cases), cases, names);
     }
 
     private Optional<Claim> throughInferred(TableSchema table) {
         List<Reference> inferred = suspected.references(table);
-        return through(table, toOwned(inferred), inferred, "by name and values this is a reference: ");
+        List<Reference> chains = toOwned(inferred);
+        return through(table, chains, inferred, "by name and values it refers to a tenant's rows: " + listed(chains));
     }
 
     private Optional<Claim> through(TableSchema table, List<Reference> chains, List<Reference> more, String why) {
         return chains.stream()
                 .map(chain -> claims.of(chain.parent()).map(Claim::distance).orElse(0))
                 .min(Comparator.naturalOrder())
-                .map(nearest -> new Claim(
-                        table.name(),
-                        Claim.Kind.SUGGESTED,
-                        null,
-                        more,
-                        nearest + 1,
-                        why + chains.stream().map(Reference::toString).collect(Collectors.joining("; "))));
+                .map(nearest -> new Claim(table.name(), Claim.Kind.SUGGESTED, null, more, nearest + 1, why));
+    }
+
+    private static String listed(List<Reference> chains) {
+        return chains.stream().map(Reference::toString).collect(Collectors.joining("; "));
     }
 
     private Optional<Claim> looksShared(TableSchema table) {
@@ -99,8 +100,8 @@ final class OwnershipProposer {
                         .map(key -> Claim.settled(
                                 table.name(),
                                 new Ownership.Shared(key),
-                                "rows of tenants refer to it, it refers to none of theirs, and "
-                                        + String.join(", ", key) + " finds its rows again"))
+                                "tenants' rows refer to it, it refers to none of them, and " + String.join(", ", key)
+                                        + " finds its rows again"))
                 : Optional.empty();
     }
 
@@ -137,7 +138,7 @@ final class OwnershipProposer {
                                 null,
                                 List.of(),
                                 nearest + 1,
-                                "rows of tenants refer to it and it says of no row whose it is; if two tenants may refer"
+                                "only tenants' rows refer to it, and nothing else says whose a row is; if two tenants may refer"
                                         + " to the same row, it is shared instead"))
                 : Optional.empty();
     }

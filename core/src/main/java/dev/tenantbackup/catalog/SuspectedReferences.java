@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * References that nobody declared and that names and values suggest. Asks the probe about columns with a suspicious name
@@ -23,6 +24,7 @@ final class SuspectedReferences {
 
     private static final int SAMPLE = 200;
     private static final int TYPE_VALUES = 100;
+    private static final int FIRST_VALUES = 5;
 
     private final SchemaIndex index;
     private final BoundDeclarations declarations;
@@ -93,27 +95,36 @@ final class SuspectedReferences {
             index.about(reading.noun())
                     .forEach(parent -> keyOf(parent, reading).ifPresent(key -> targets.add(new Target(parent, key))));
         }
-        return targets.stream()
-                .filter(target -> target.column().form() == column.form())
-                .filter(target ->
-                        !(target.table().equals(table) && target.column().equals(column)))
-                .filter(target -> probe.overlap(
-                                table.name(),
-                                column.name(),
-                                target.table().name(),
-                                target.column().name(),
-                                SAMPLE)
-                        .suggestsReference())
-                .findFirst()
-                .map(target -> new Reference(
-                        column.name() + "_to_" + target.table().name().name(),
+        for (Target target : targets) {
+            boolean comparable = target.column().form() == column.form()
+                    && !(target.table().equals(table) && target.column().equals(column));
+            if (comparable) {
+                SchemaProbe.Overlap overlap = probe.overlap(
                         table.name(),
-                        List.of(column.name()),
+                        column.name(),
                         target.table().name(),
-                        List.of(target.column().name()),
-                        null,
-                        false,
-                        Set.of()));
+                        target.column().name(),
+                        SAMPLE);
+                if (overlap.suggestsReference()) {
+                    return Optional.of(new Reference(
+                            column.name() + "_to_" + target.table().name().name(),
+                            table.name(),
+                            List.of(column.name()),
+                            target.table().name(),
+                            List.of(target.column().name()),
+                            null,
+                            false,
+                            overlap.missing() > 0 ? noneOf(table, column) : Set.of()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The value that seems to stand for "no reference": those are the first in byte order. */
+    private Set<String> noneOf(TableSchema table, Column column) {
+        String none = column.form() == ValueForm.NUMBER ? "0" : "";
+        return probe.distinctValues(table.name(), column.name(), FIRST_VALUES).contains(none) ? Set.of(none) : Set.of();
     }
 
     private static Optional<Column> keyOf(TableSchema parent, NamingConventions.Reading reading) {
@@ -184,6 +195,17 @@ final class SuspectedReferences {
             return tables.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new PolymorphicDeclaration(typeColumn, idColumn, tables));
+        }
+
+        /** {@code 'record_type' and 'record_id' seem to name the parent (Order -> orders)}. */
+        @Override
+        public String toString() {
+            String known = tables.entrySet().stream()
+                    .map(entry -> entry.getKey() + " -> " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+            String others = unknown.isEmpty() ? "" : "; no table found for " + String.join(", ", unknown);
+            return "'" + typeColumn + "' and '" + idColumn + "' seem to name the parent"
+                    + (known.isEmpty() ? "" : " (" + known + others + ")");
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a document of declarations: the reverse of {@link DeclarationsReader}. */
@@ -30,10 +31,7 @@ final class DeclarationsWriter {
 
     Node.Mapping document(CatalogDeclarations declarations) {
         Group top = new Group().text("version", DeclarationsReader.VERSION);
-        Group tenant = new Group();
-        declarations.tenantTable().ifPresent(root -> writeRoot(root, tenant));
-        tenant.texts("column", declarations.tenantColumns());
-        top.group("tenant", tenant);
+        top.group("tenant", tenant(declarations));
         Group tables = new Group();
         declarations
                 .tables()
@@ -51,18 +49,22 @@ final class DeclarationsWriter {
         return top.node();
     }
 
-    private static void writeRoot(RootDeclaration root, Group tenant) {
-        tenant.text("table", root.table().toString())
-                .text("key", root.keyColumn())
-                .text("name", root.nameColumn())
-                .text("activeWhere", root.activeWhere());
-        root.flag()
+    private static Group tenant(CatalogDeclarations declarations) {
+        Group tenant = new Group();
+        Optional<RootDeclaration> root = declarations.tenantTable();
+        root.ifPresent(declared -> tenant.text("table", declared.table().toString())
+                .text("key", declared.keyColumn())
+                .text("name", declared.nameColumn()));
+        tenant.texts("column", declarations.tenantColumns());
+        root.ifPresent(declared -> tenant.text("activeWhere", declared.activeWhere()));
+        root.flatMap(RootDeclaration::flag)
                 .ifPresent(flag -> tenant.group(
                         "activeFlag",
                         new Group()
                                 .text("column", flag.column())
                                 .text("active", flag.active())
                                 .text("inactive", flag.inactive())));
+        return tenant;
     }
 
     private static Group table(TableDeclaration table) {

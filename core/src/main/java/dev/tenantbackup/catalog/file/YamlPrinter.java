@@ -29,11 +29,13 @@ final class YamlPrinter {
     /** Prints entries; the first one behind what stands on its line already. */
     private void mapping(Node.Mapping mapping, int indent, String before) {
         String lead = before;
+        boolean afterComment = false;
         for (Node.Entry entry : mapping.entries()) {
-            boolean section = indent == 0 && entry.value() instanceof Node.Mapping && out.length() > 0;
-            if (section || (!entry.comments().isEmpty() && indent > 0)) {
+            boolean section = indent == 0 && !(entry.value() instanceof Node.Scalar) && out.length() > 0;
+            if (section || (indent > 0 && (afterComment || !entry.comments().isEmpty()))) {
                 out.append('\n');
             }
+            afterComment = !entry.comments().isEmpty();
             entry.comments()
                     .forEach(comment -> out.append(" ".repeat(indent))
                             .append(comment.isEmpty() ? "#" : "# ")
@@ -52,7 +54,7 @@ final class YamlPrinter {
             String flow = flow(mapping);
             if (mapping.entries().isEmpty()) {
                 out.append(" {}\n");
-            } else if (indent > 2 && indent + flow.length() < WIDTH - 20 && isFlat(mapping)) {
+            } else if (indent > 0 && indent + flow.length() < WIDTH - 20 && isFlat(mapping)) {
                 out.append(' ').append(flow).append('\n');
             } else {
                 out.append('\n');
