@@ -34,16 +34,19 @@ public final class JdbcTenantDatabase implements TenantDatabase {
     private final DataSource dataSource;
     private final List<String> schemas;
     private final Duration lockPatience;
+    private final Duration sharePatience;
 
-    private JdbcTenantDatabase(DataSource dataSource, List<String> schemas, Duration lockPatience) {
+    private JdbcTenantDatabase(
+            DataSource dataSource, List<String> schemas, Duration lockPatience, Duration sharePatience) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
         this.schemas = List.copyOf(schemas);
         this.lockPatience = Objects.requireNonNull(lockPatience, "lockPatience");
+        this.sharePatience = Objects.requireNonNull(sharePatience, "sharePatience");
     }
 
     /** The database in the schema that its connections look names up in. */
     public static JdbcTenantDatabase of(DataSource dataSource) {
-        return new JdbcTenantDatabase(dataSource, List.of(), LOCK_PATIENCE);
+        return new JdbcTenantDatabase(dataSource, List.of(), LOCK_PATIENCE, SHARE_PATIENCE);
     }
 
     /**
@@ -52,12 +55,17 @@ public final class JdbcTenantDatabase implements TenantDatabase {
      * @param names as the database spells them; tables of the first one are named without it
      */
     public JdbcTenantDatabase schemas(String... names) {
-        return new JdbcTenantDatabase(dataSource, List.of(names), lockPatience);
+        return new JdbcTenantDatabase(dataSource, List.of(names), lockPatience, sharePatience);
     }
 
     /** How long to wait for somebody who is changing a table's definition; 10 seconds if not said. */
     public JdbcTenantDatabase lockPatience(Duration patience) {
-        return new JdbcTenantDatabase(dataSource, schemas, patience);
+        return new JdbcTenantDatabase(dataSource, schemas, patience, sharePatience);
+    }
+
+    /** How long to wait for each further connection of a shared reader; 2 seconds if not said. */
+    public JdbcTenantDatabase sharePatience(Duration patience) {
+        return new JdbcTenantDatabase(dataSource, schemas, lockPatience, patience);
     }
 
     @Override
@@ -74,7 +82,7 @@ public final class JdbcTenantDatabase implements TenantDatabase {
 
     @Override
     public TenantReader reader(Catalog catalog) {
-        return new ReaderOpening(sessions(), catalog, lockPatience, SHARE_PATIENCE).open();
+        return new ReaderOpening(sessions(), catalog, lockPatience, sharePatience).open();
     }
 
     @Override

@@ -8,11 +8,14 @@ import dev.tenantbackup.database.Snapshot;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.dialect.ViewIdentity;
+import dev.tenantbackup.jdbc.discover.SchemaReader;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.DatabaseException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +61,7 @@ public final class ReaderOpening {
                 hold(session);
                 return session.dialect().viewIdentity(session.sql());
             });
+            refuseChangedSchema(session);
             Snapshot snapshot = new Snapshot(identity.id(), identity.takenAt());
             return new JdbcTenantReader(session, catalog, snapshot, readers -> join(session, readers), session::close);
         } catch (RuntimeException | Error e) {
@@ -77,6 +81,21 @@ public final class ReaderOpening {
         // naming the tables was a query: its view is too old
         session.rollback();
         session.dialect().holdDefinitions(session.sql(), tables, lockPatience);
+    }
+
+    /**
+     * A catalog may be older than a table or column: reading by it would leave these out without a word. From here on
+     * nothing changes any more, so this is where to look.
+     */
+    private void refuseChangedSchema(JdbcSession session) {
+        Optional<TableName> changed = SchemaChange.firstBetween(catalog, new SchemaReader(session).read());
+        if (changed.isPresent()) {
+            throw new DatabaseException(
+                    Problem.of("Table '" + changed.get() + "' has been created, dropped or altered just now.")
+                            .withTable(changed.get())
+                            .withHint("try again with a catalog made anew")
+                            .thatMayPass());
+        }
     }
 
     private List<JdbcSession> join(JdbcSession first, int readers) {
