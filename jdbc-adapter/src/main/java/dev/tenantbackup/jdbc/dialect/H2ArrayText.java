@@ -89,15 +89,17 @@ final class H2ArrayText {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> {
-                if (at + 4 > text.length()) {
-                    throw malformed();
-                }
-                at += 4;
-                yield (char) Integer.parseInt(text, at - 4, at, 16);
-            }
+            case 'u' -> (char) (hexDigit() << 12 | hexDigit() << 8 | hexDigit() << 4 | hexDigit());
             default -> throw malformed();
         };
+    }
+
+    private int hexDigit() {
+        int digit = Character.digit(take(), 16);
+        if (digit < 0) {
+            throw malformed();
+        }
+        return digit;
     }
 
     private char peek() {

@@ -3,13 +3,16 @@ package dev.tenantbackup.jdbc.engine;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends connections like a pool would, knows which have not come back, and lets a test look at each as it was handed out
@@ -27,6 +30,7 @@ public final class LendingDataSource implements DataSource {
     private final Set<Connection> lent = ConcurrentHashMap.newKeySet();
     private volatile int most = Integer.MAX_VALUE;
     private volatile Look lending = connection -> {};
+    private volatile @Nullable String product;
     private volatile Look returning = connection -> {};
 
     LendingDataSource(DataSource source) {
@@ -58,6 +62,11 @@ public final class LendingDataSource implements DataSource {
         returning = look;
     }
 
+    /** Has every connection's metadata name another product. */
+    public void pretendToBe(String otherProduct) {
+        product = otherProduct;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         synchronized (lent) {
@@ -77,18 +86,39 @@ public final class LendingDataSource implements DataSource {
     }
 
     private Connection watched(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        giveBack(connection);
-                        return null;
-                    }
+        return proxy(Connection.class, (method, arguments) -> {
+            if (method.getName().equals("close")) {
+                giveBack(connection);
+                return null;
+            }
+            Object result = method.invoke(connection, arguments);
+            return product != null && result instanceof DatabaseMetaData metaData ? disguised(metaData) : result;
+        });
+    }
+
+    private DatabaseMetaData disguised(DatabaseMetaData metaData) {
+        return proxy(
+                DatabaseMetaData.class,
+                (method, arguments) -> method.getName().equals("getDatabaseProductName")
+                        ? product
+                        : method.invoke(metaData, arguments));
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        @Nullable
+        Object to(Method method, Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                LendingDataSource.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(connection, arguments);
+                        return answer.to(method, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     private void giveBack(Connection connection) throws SQLException {
