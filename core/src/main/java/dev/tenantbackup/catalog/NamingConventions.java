@@ -113,10 +113,33 @@ final class NamingConventions {
 
     /** {@code menuItemID}, {@code Menu-Item_id}: {@code menu, item, id}. */
     static List<String> words(String name) {
-        String spaced = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2");
-        return Arrays.stream(spaced.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= name.length(); i++) {
+            if (i == name.length() || isBoundary(name, i)) {
+                String word = name.substring(start, i).toLowerCase(Locale.ROOT);
+                if (Character.isLetterOrDigit(word.charAt(0))) {
+                    words.add(word);
+                }
+                start = i;
+            }
+        }
+        return words;
+    }
+
+    /** Between word and separator, before a capital letter that follows a small one, and before the last of several. */
+    private static boolean isBoundary(String name, int at) {
+        char before = name.charAt(at - 1);
+        char here = name.charAt(at);
+        if (Character.isLetterOrDigit(before) != Character.isLetterOrDigit(here)) {
+            return true;
+        }
+        boolean hump = Character.isUpperCase(here) && !Character.isUpperCase(before);
+        boolean endOfAbbreviation = Character.isUpperCase(here)
+                && Character.isUpperCase(before)
+                && at + 1 < name.length()
+                && Character.isLowerCase(name.charAt(at + 1));
+        return hump || endOfAbbreviation;
     }
 
     static String snake(String name) {
@@ -127,12 +150,15 @@ final class NamingConventions {
     static String noun(String name) {
         String last = name.substring(
                 Math.max(name.lastIndexOf('\\'), Math.max(name.lastIndexOf(':'), name.lastIndexOf('.'))) + 1);
-        List<String> words = new ArrayList<>(words(last));
-        if (!words.isEmpty()) {
-            int end = words.size() - 1;
-            words.set(end, singular(words.get(end)));
+        return noun(words(last));
+    }
+
+    private static String noun(List<String> words) {
+        if (words.isEmpty()) {
+            return "";
         }
-        return String.join("_", words);
+        String last = singular(words.get(words.size() - 1));
+        return words.size() == 1 ? last : String.join("_", words.subList(0, words.size() - 1)) + "_" + last;
     }
 
     static String singular(String word) {
@@ -164,20 +190,15 @@ final class NamingConventions {
      */
     static List<Reading> readings(String column) {
         List<String> words = words(column);
-        List<Reading> readings = new ArrayList<>();
-        if (words.size() > 1 && KEY_LIKE.contains(words.get(words.size() - 1))) {
-            readings.add(new Reading(noun(column), words.get(words.size() - 1)));
+        if (words.size() < 2 || !KEY_LIKE.contains(words.get(words.size() - 1))) {
+            return List.of();
         }
-        for (int rest = 1; rest <= 2; rest++) {
-            int end = words.size() - rest;
-            if (end < 1) {
-                break;
-            }
+        List<Reading> readings = new ArrayList<>();
+        readings.add(new Reading(noun(words), words.get(words.size() - 1)));
+        for (int end = words.size() - 1; end >= Math.max(1, words.size() - 2); end--) {
             String key = String.join("_", words.subList(end, words.size()));
-            if (KEY_LIKE.contains(words.get(words.size() - 1))) {
-                for (int start = 0; start < end; start++) {
-                    readings.add(new Reading(noun(String.join("_", words.subList(start, end))), key));
-                }
+            for (int start = 0; start < end; start++) {
+                readings.add(new Reading(noun(words.subList(start, end)), key));
             }
         }
         return readings;

@@ -68,6 +68,11 @@ final class MermaidRendering {
                     .ifPresent(root -> arrow(table.name(), "-->", byColumn.column(), root.table())
                             .ifPresent(arrows::add));
         }
+        if (ownership instanceof Ownership.ByPredicate) {
+            catalog.root()
+                    .flatMap(root -> arrow(table.name(), "-->", "condition", root.table()))
+                    .ifPresent(arrows::add);
+        }
         ownership
                 .chains()
                 .forEach(chain ->
