@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.examples.cli;
+
+import dev.tenantbackup.examples.cli.command.BackupAddCommand;
+import dev.tenantbackup.examples.cli.command.BackupCommand;
+import dev.tenantbackup.examples.cli.command.BackupCreateCommand;
+import dev.tenantbackup.examples.cli.command.BackupDeleteCommand;
+import dev.tenantbackup.examples.cli.command.BackupGetCommand;
+import dev.tenantbackup.examples.cli.command.BackupListCommand;
+import dev.tenantbackup.examples.cli.command.BackupPruneCommand;
+import dev.tenantbackup.examples.cli.command.BackupShowCommand;
+import dev.tenantbackup.examples.cli.command.BackupValidateCommand;
+import dev.tenantbackup.examples.cli.command.CatalogCommand;
+import dev.tenantbackup.examples.cli.command.CatalogInitCommand;
+import dev.tenantbackup.examples.cli.command.CloneCommand;
+import dev.tenantbackup.examples.cli.command.DiffCommand;
+import dev.tenantbackup.examples.cli.command.InspectCommand;
+import dev.tenantbackup.examples.cli.command.RestoreCommand;
+import dev.tenantbackup.examples.cli.command.TenantBackupCommand;
+import dev.tenantbackup.examples.cli.command.UndoCommand;
+import dev.tenantbackup.examples.cli.output.HelpLayout;
+import dev.tenantbackup.examples.cli.output.Logging;
+import dev.tenantbackup.examples.cli.run.Invocation;
+import dev.tenantbackup.examples.cli.run.Surroundings;
+import picocli.CommandLine;
+
+/** Runs one command line from its arguments to its exit code. Never ends the process: a test can run it too. */
+public final class Cli {
+
+    private Cli() {}
+
+    /** Runs a command. Whatever happens, it is told where it belongs, and the exit code says how it ended. */
+    public static int run(Surroundings surroundings, String... args) {
+        Invocation invocation = new Invocation(surroundings);
+        FailureHandler failures = new FailureHandler(invocation, args);
+        try {
+            return commandLine(invocation, failures).execute(args);
+        } catch (Error | RuntimeException e) {
+            // An Error is not the parser's to handle; a program that reads our output still wants its document.
+            return failures.report(e);
+        } finally {
+            surroundings.out().flush();
+            surroundings.err().flush();
+        }
+    }
+
+    private static CommandLine commandLine(Invocation invocation, FailureHandler failures) {
+        CommandLine catalog = new CommandLine(new CatalogCommand()).addSubcommand(new CatalogInitCommand(invocation));
+        CommandLine backup = new CommandLine(new BackupCommand())
+                .addSubcommand(new BackupCreateCommand(invocation))
+                .addSubcommand(new BackupListCommand(invocation))
+                .addSubcommand(new BackupShowCommand(invocation))
+                .addSubcommand(new BackupValidateCommand(invocation))
+                .addSubcommand(new BackupAddCommand(invocation))
+                .addSubcommand(new BackupGetCommand(invocation))
+                .addSubcommand(new BackupDeleteCommand(invocation))
+                .addSubcommand(new BackupPruneCommand(invocation));
+        CommandLine all = new CommandLine(new TenantBackupCommand(invocation))
+                .addSubcommand(new InspectCommand(invocation))
+                .addSubcommand(catalog)
+                .addSubcommand(backup)
+                .addSubcommand(new RestoreCommand(invocation))
+                .addSubcommand(new CloneCommand(invocation))
+                .addSubcommand(new DiffCommand(invocation))
+                .addSubcommand(new UndoCommand(invocation));
+        HelpLayout.apply(all);
+        return all.setOut(invocation.surroundings().out())
+                .setErr(invocation.surroundings().err())
+                .setOverwrittenOptionsAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setExecutionStrategy(parsed -> {
+                    if (invocation.settings().debug()) {
+                        Logging.verbose();
+                    }
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.examples.cli.command;
+
+import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.examples.cli.connection.OpenService;
+import dev.tenantbackup.examples.cli.output.BackupDocuments;
+import dev.tenantbackup.examples.cli.output.BackupReports;
+import dev.tenantbackup.examples.cli.run.ExitCode;
+import dev.tenantbackup.examples.cli.run.Invocation;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code backup show}: everything known of one backup. Needs no database. */
+@Command(
+        name = "show",
+        description = "Shows one backup: rows per table, where it comes from, findings. Needs no database.",
+        footer = "  tenant-backup backup show tenant_export_7_20260301020000")
+public final class BackupShowCommand implements Callable<Integer> {
+
+    private final Invocation invocation;
+
+    @Parameters(paramLabel = "<id>", description = "The backup's id.")
+    String backup = "";
+
+    public BackupShowCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (OpenService open = invocation.open()) {
+            TenantBackupService service = open.service();
+            BackupRecord record = StoredBackups.record(service, backup);
+            Manifest manifest = service.manifest(record.id());
+            invocation.print(
+                    () -> BackupDocuments.shown(record, manifest),
+                    style -> new BackupReports(style).shown(record, manifest));
+            return ExitCode.DONE.number();
+        }
+    }
+}

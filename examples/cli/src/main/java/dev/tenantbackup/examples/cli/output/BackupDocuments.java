@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.examples.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenantbackup.BackupAllResult;
+import dev.tenantbackup.BackupInfo;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.archive.ManifestTable;
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.retention.Decision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON documents of the {@code backup} commands. */
+public final class BackupDocuments {
+
+    private BackupDocuments() {}
+
+    /** A backup just made. */
+    public static ObjectNode created(BackupInfo backup) {
+        ObjectNode document = Json.object();
+        document.put("backupId", backup.id().value());
+        document.put("file", backup.location());
+        document.put("tenant", backup.tenant().value());
+        document.put("rows", backup.rows());
+        document.set("tables", rowsByTable(backup.tables()));
+        document.set("findings", Json.array(backup.findings(), BackupDocuments::finding));
+        document.put("bytes", backup.bytes());
+        document.put("sha256", backup.sha256());
+        document.put("complete", backup.complete());
+        document.put("durationMillis", backup.duration().toMillis());
+        return document;
+    }
+
+    /** The backups of all active tenants: {@code {backups[], failed[]}}. */
+    public static ObjectNode created(BackupAllResult result, Passwords passwords) {
+        ObjectNode document = Json.object();
+        document.set("backups", Json.array(result.succeeded(), BackupDocuments::created));
+        document.set("failed", Json.array(result.failed().entrySet(), failure -> {
+            FailureDocument words = FailureDocument.of(failure.getValue());
+            ObjectNode node = Json.object();
+            node.put("tenant", failure.getKey().value());
+            node.set("error", words.json(passwords).get("error"));
+            return node;
+        }));
+        return document;
+    }
+
+    /** Backups as their records tell of them. */
+    public static JsonNode list(List<BackupRecord> records) {
+        return Json.array(records, BackupDocuments::record);
+    }
+
+    /** One backup as its record tells of it. */
+    public static ObjectNode record(BackupRecord record) {
+        ObjectNode node = Json.object();
+        node.put("backupId", record.id().value());
+        node.put("id", record.id().value());
+        node.put("kind", record.kind().word());
+        node.put("tenant", record.tenant().value());
+        node.put("tenantName", record.displayName().orElse(null));
+        node.put("createdAt", record.createdAt().toString());
+        node.put("actor", record.actor());
+        node.put("bytes", record.bytes());
+        node.put("sha256", record.sha256().toString());
+        node.put("formatVersion", record.formatVersion());
+        node.put("rows", record.rows());
+        node.set("tables", rowsByTable(record.tables()));
+        node.put("complete", record.complete());
+        node.put("findings", record.findings());
+        node.put(
+                "previous",
+                record.predecessor().map(previous -> previous.id().value()).orElse(null));
+        return node;
+    }
+
+    /** One backup with what its manifest tells beyond its record. */
+    public static ObjectNode shown(BackupRecord record, Manifest manifest) {
+        ObjectNode document = record(record);
+        document.put("product", manifest.source().product());
+        document.put("productVersion", manifest.source().productVersion());
+        document.put("snapshotAt", manifest.source().snapshotAt().toString());
+        document.set("findings", Json.array(manifest.findings(), BackupDocuments::finding));
+        document.set("acceptedProposals", Json.array(manifest.acceptedProposals(), proposal -> {
+            ObjectNode node = Json.object();
+            node.put("table", proposal.table().toString());
+            node.put("ownership", proposal.ownership());
+            node.put("reason", proposal.reason());
+            return node;
+        }));
+        ObjectNode shared = document.putObject("shared");
+        for (ManifestTable table : manifest.shared()) {
+            shared.put(table.name().toString(), table.content().rows());
+        }
+        return document;
+    }
+
+    /** A backup whose archive was copied to a file. */
+    public static ObjectNode stored(BackupRecord record, Path file) {
+        ObjectNode document = Json.object();
+        document.put("backupId", record.id().value());
+        document.put("file", file.toAbsolutePath().toString());
+        document.put("bytes", record.bytes());
+        document.put("sha256", record.sha256().toString());
+        return document;
+    }
+
+    /** A backup that is no more. */
+    public static ObjectNode deleted(BackupRecord record) {
+        ObjectNode document = Json.object();
+        document.put("backupId", record.id().value());
+        document.put("tenant", record.tenant().value());
+        document.put("deleted", true);
+        return document;
+    }
+
+    /** What pruning keeps and deletes: {@code {pruned[], kept[], executed}}. */
+    public static ObjectNode decisions(List<Decision> decisions, boolean executed) {
+        ObjectNode document = Json.object();
+        for (Decision.Verdict verdict : List.of(Decision.Verdict.PRUNE, Decision.Verdict.KEEP)) {
+            document.set(
+                    verdict == Decision.Verdict.PRUNE ? "pruned" : "kept",
+                    Json.array(
+                            decisions.stream()
+                                    .filter(decision -> decision.verdict() == verdict)
+                                    .toList(),
+                            BackupDocuments::decision));
+        }
+        document.put("executed", executed);
+        return document;
+    }
+
+    private static ObjectNode decision(Decision decision) {
+        ObjectNode node = Json.object();
+        node.put("backupId", decision.backup().id().value());
+        node.put("tenant", decision.backup().tenant().value());
+        node.put("reason", decision.reason());
+        return node;
+    }
+
+    static JsonNode finding(Finding finding) {
+        return ChangeDocuments.remark(
+                Json.word(finding.kind()),
+                finding.table(),
+                finding.message(),
+                finding.advice().orElse(null),
+                finding.count(),
+                finding.samples());
+    }
+
+    private static ObjectNode rowsByTable(Map<TableName, Long> tables) {
+        ObjectNode node = Json.object();
+        tables.forEach((table, rows) -> node.put(table.toString(), rows));
+        return node;
+    }
+}

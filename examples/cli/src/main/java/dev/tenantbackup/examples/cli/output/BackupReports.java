@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.examples.cli.output;
+
+import dev.tenantbackup.BackupAllResult;
+import dev.tenantbackup.BackupInfo;
+import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Manifest;
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantBackupException;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.retention.Decision;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+
+/** Backups for people. */
+public final class BackupReports {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    private final Style style;
+
+    public BackupReports(Style style) {
+        this.style = style;
+    }
+
+    /** A backup just made. */
+    public String created(BackupInfo backup) {
+        StringBuilder text = new StringBuilder();
+        text.append(style.good("Backed up tenant " + backup.tenant()))
+                .append(" in ")
+                .append(Quantities.duration(backup.duration()))
+                .append(": ")
+                .append(Quantities.count(backup.rows(), "row"))
+                .append(" in ")
+                .append(Quantities.count(backup.tables().size(), "table"))
+                .append(", ")
+                .append(Quantities.bytes(backup.bytes()))
+                .append(".\n")
+                .append("Backup id: ")
+                .append(backup.id())
+                .append("\nFile:      ")
+                .append(backup.location())
+                .append('\n');
+        if (!backup.complete()) {
+            text.append(style.warning("Incomplete: rows that are the tenant's may be missing."))
+                    .append('\n');
+        }
+        return text.append(findings(backup.findings())).toString();
+    }
+
+    /** The backups of all active tenants. */
+    public String created(BackupAllResult result) {
+        StringBuilder text = new StringBuilder();
+        TextTable table = TextTable.withHeaders("Tenant", ">rows", ">size", ">time", "backup");
+        for (BackupInfo backup : result.succeeded()) {
+            table.row(
+                    backup.tenant().value(),
+                    Quantities.count(backup.rows()),
+                    Quantities.bytes(backup.bytes()),
+                    Quantities.duration(backup.duration()),
+                    backup.id().value());
+        }
+        text.append(table.isEmpty() ? "" : table.render(style) + "\n");
+        text.append(style.good(Quantities.count(result.succeeded().size(), "tenant") + " backed up"))
+                .append(".\n");
+        for (Map.Entry<TenantId, TenantBackupException> failure :
+                result.failed().entrySet()) {
+            text.append(style.bad("Tenant " + failure.getKey() + " has no new backup: "))
+                    .append(failure.getValue().problem())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Backups, one a line. */
+    public String list(List<BackupRecord> records) {
+        if (records.isEmpty()) {
+            return "No backups.\n";
+        }
+        TextTable table = TextTable.withHeaders("Backup", "tenant", "name", "made", "kind", ">rows", ">size", "");
+        long bytes = 0;
+        for (BackupRecord record : records) {
+            bytes += record.bytes();
+            table.row(
+                    record.id().value(),
+                    record.tenant().value(),
+                    record.displayName().orElse(""),
+                    TIME.format(record.createdAt()),
+                    record.kind().word(),
+                    Quantities.count(record.rows()),
+                    Quantities.bytes(record.bytes()),
+                    record.complete() ? "" : "incomplete");
+        }
+        return table.render(style)
+                + style.dim(Quantities.count(records.size(), "backup") + ", " + Quantities.bytes(bytes) + ".")
+                + "\n";
+    }
+
+    /** One backup with everything known of it. */
+    public String shown(BackupRecord record, Manifest manifest) {
+        StringBuilder text = new StringBuilder();
+        text.append(style.bold(record.id().value())).append('\n');
+        line(
+                text,
+                "Tenant",
+                record.tenant()
+                        + record.displayName().map(name -> " '" + name + "'").orElse(""));
+        line(
+                text,
+                "Made",
+                TIME.format(record.createdAt()) + " by " + record.actor() + ", "
+                        + record.kind().word());
+        line(text, "From", manifest.source().product() + " " + manifest.source().productVersion());
+        line(text, "Size", Quantities.bytes(record.bytes()) + ", SHA-256 " + record.sha256());
+        line(text, "Complete", record.complete() ? "yes" : style.warning("no: rows may be missing"));
+        record.predecessor()
+                .ifPresent(previous -> line(text, "Previous", previous.id().value()));
+        TextTable table = TextTable.withHeaders("Table", ">rows");
+        int empty = 0;
+        for (Map.Entry<TableName, Long> entry : record.tables().entrySet()) {
+            if (entry.getValue() == 0) {
+                empty++;
+            } else {
+                table.row(entry.getKey().toString(), Quantities.count(entry.getValue()));
+            }
+        }
+        table.row("total", Quantities.count(record.rows()));
+        text.append('\n').append(table.render(style));
+        if (empty > 0) {
+            text.append(style.dim(Quantities.count(empty, "empty table") + " not shown."))
+                    .append('\n');
+        }
+        return text.append(findings(manifest.findings())).toString();
+    }
+
+    /** What pruning keeps and deletes, and why. */
+    public String decisions(List<Decision> decisions, boolean executed) {
+        if (decisions.isEmpty()) {
+            return "No backups.\n";
+        }
+        TextTable table = TextTable.withHeaders("", "backup", ">size", "reason");
+        long pruned = 0;
+        long bytes = 0;
+        for (Decision decision : decisions) {
+            boolean prune = decision.verdict() == Decision.Verdict.PRUNE;
+            pruned += prune ? 1 : 0;
+            bytes += prune ? decision.backup().bytes() : 0;
+            table.row(
+                    prune ? "delete" : "keep",
+                    decision.backup().id().value(),
+                    Quantities.bytes(decision.backup().bytes()),
+                    decision.reason());
+        }
+        return table.render(style)
+                + (executed ? style.good("Deleted ") : "Would delete ")
+                + Quantities.count(pruned, "backup") + ", " + Quantities.bytes(bytes) + ".\n";
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append("  ")
+                .append(String.format("%-9s", name))
+                .append(' ')
+                .append(value)
+                .append('\n');
+    }
+
+    /** What a person should know of, with hints; nothing where there is nothing. */
+    String findings(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\n")
+                .append(style.warning(Quantities.count(findings.size(), "finding")))
+                .append('\n');
+        for (Finding finding : findings) {
+            text.append("  ")
+                    .append(finding.table())
+                    .append(": ")
+                    .append(finding.message())
+                    .append('\n');
+            finding.advice()
+                    .ifPresent(
+                            hint -> text.append("    ").append(style.dim(hint)).append('\n'));
+        }
+        return text.toString();
+    }
+}

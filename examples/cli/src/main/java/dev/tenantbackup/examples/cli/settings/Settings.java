@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.examples.cli.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run goes by: the command line wins, then the environment, then the configuration file, then the defaults.
+ *
+ * @param url the database's JDBC URL; null if none was named: some commands need no database
+ * @param user null where the URL says who connects
+ * @param password null where the URL holds it, or none is needed
+ * @param schemas with the tenants' tables; empty: the connection's own
+ * @param tenantTable the root table
+ * @param tenantColumn the tenant column
+ * @param nameColumn the root table's column with the tenant's name
+ * @param activeWhere holds for active tenants
+ * @param catalogFile declarations
+ * @param acceptProposals whether proposals are taken for this run
+ * @param storage the folder with the backups
+ * @param output for whom to print
+ * @param confirmed whether {@code --yes} was given
+ * @param debug whether to log more
+ */
+public record Settings(
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable Secret password,
+        List<String> schemas,
+        @Nullable String tenantTable,
+        @Nullable String tenantColumn,
+        @Nullable String nameColumn,
+        @Nullable String activeWhere,
+        @Nullable Path catalogFile,
+        boolean acceptProposals,
+        Path storage,
+        OutputFormat output,
+        boolean confirmed,
+        boolean debug) {
+
+    /** Where backups lie unless somebody says otherwise. */
+    public static final Path DEFAULT_STORAGE = Path.of("tenant-backups");
+
+    public Settings {
+        schemas = List.copyOf(schemas);
+        Objects.requireNonNull(storage, "storage");
+        Objects.requireNonNull(output, "output");
+    }
+
+    /**
+     * Merges what was given.
+     *
+     * @throws dev.tenantbackup.model.NotFoundException if the configuration file does not exist
+     * @throws dev.tenantbackup.model.InvalidRequestException if it can't be understood
+     */
+    public static Settings of(CommonOptions options, Map<String, String> environment) {
+        ConfigFile file = options.config == null ? ConfigFile.none() : ConfigFile.read(options.config);
+        Sources sources = new Sources(environment, file);
+        String password = sources.text(options.password, "TENANT_BACKUP_PASSWORD", "password");
+        List<String> schemas = options.schemas.isEmpty()
+                ? file.value("schema").map(Settings::list).orElse(List.of())
+                : options.schemas;
+        return new Settings(
+                sources.text(options.url, "TENANT_BACKUP_URL", "url"),
+                sources.text(options.user, "TENANT_BACKUP_USER", "user"),
+                password == null ? null : new Secret(password),
+                schemas,
+                sources.text(options.tenantTable, null, "tenant-table"),
+                sources.text(options.tenantColumn, null, "tenant-column"),
+                sources.text(options.nameColumn, null, "name-column"),
+                sources.text(options.activeWhere, null, "active-where"),
+                sources.path(options.catalog, null, "catalog"),
+                options.acceptProposals || file.flag("accept-proposals"),
+                Objects.requireNonNullElse(
+                        sources.path(options.storage, "TENANT_BACKUP_STORAGE", "storage"), DEFAULT_STORAGE),
+                options.output != null ? options.output : file.output().orElse(OutputFormat.TEXT),
+                options.yes,
+                options.debug);
+    }
+
+    private static List<String> list(String text) {
+        return Stream.of(text.split(","))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** The same without a catalog file: one that is still to be written. */
+    public Settings withoutCatalog() {
+        return new Settings(
+                url,
+                user,
+                password,
+                schemas,
+                tenantTable,
+                tenantColumn,
+                nameColumn,
+                activeWhere,
+                null,
+                acceptProposals,
+                storage,
+                output,
+                confirmed,
+                debug);
+    }
+
+    public Optional<String> databaseUrl() {
+        return Optional.ofNullable(url);
+    }
+
+    public Optional<Path> catalog() {
+        return Optional.ofNullable(catalogFile);
+    }
+
+    /** Whether anything says what a tenant is. */
+    public boolean declaresTenants() {
+        return tenantTable != null || tenantColumn != null || catalogFile != null;
+    }
+
+    /** Where a value may come from when the command line doesn't say it. */
+    private record Sources(Map<String, String> environment, ConfigFile file) {
+
+        @Nullable
+        String text(@Nullable String given, @Nullable String variable, String name) {
+            if (given != null) {
+                return given;
+            }
+            String fromEnvironment = variable == null ? null : environment.get(variable);
+            // A variable that is set to nothing counts as not set, as everywhere in shells.
+            return fromEnvironment != null && !fromEnvironment.isEmpty()
+                    ? fromEnvironment
+                    : file.value(name).orElse(null);
+        }
+
+        @Nullable
+        Path path(@Nullable Path given, @Nullable String variable, String name) {
+            if (given != null) {
+                return given;
+            }
+            String fromEnvironment = variable == null ? null : environment.get(variable);
+            return fromEnvironment != null && !fromEnvironment.isEmpty()
+                    ? Path.of(fromEnvironment)
+                    : file.path(name).orElse(null);
+        }
+    }
+}
