@@ -31,6 +31,8 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
     /** Lock not available, in PostgreSQL's words and in H2's. */
     private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
 
+    private static final String NO_RIGHT = "42501";
+
     /** Work that may fail as JDBC or jOOQ fail. */
     @FunctionalInterface
     public interface Work<T> {
@@ -99,6 +101,9 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
         if (MAY_PASS.contains(kind) || LOCKED.contains(state)) {
             problem = problem.withHint("try again; other sessions stood in the way or the connection was lost")
                     .thatMayPass();
+        } else if (state.equals(NO_RIGHT)) {
+            problem = problem.withHint(
+                    "grant the right, or connect as a user who has it and from whom row security" + " hides no rows");
         }
         return new DatabaseException(problem, withheld && sql != null ? withoutText(sql) : failure);
     }

@@ -24,8 +24,9 @@ class FailuresTest {
         DatabaseException failure = failing(new SQLException("ERROR: permission denied for table orders", "42501"));
 
         assertThat(failure)
-                .hasMessage("Cannot read the rows of table 'orders' for tenant 'acme':"
+                .hasMessageStartingWith("Cannot read the rows of table 'orders' for tenant 'acme':"
                         + " ERROR: permission denied for table orders (SQL state 42501).");
+        assertThat(failure.problem().hint()).get().asString().startsWith("grant the right");
         assertThat(failure.problem().tenant()).contains(TenantId.of("acme"));
         assertThat(failure.problem().table()).contains(TableName.of("orders"));
         assertThat(failure.problem().retryable()).isFalse();
