@@ -285,6 +285,8 @@ record TypeCase(String type, ValueForm form, Map<String, String> texts) {
                 of(
                         "CHARACTER VARYING(20) ARRAY",
                         ValueForm.TEXT,
+                        "ARRAY['a', 'A']",
+                        "[\"a\",\"A\"]",
                         "ARRAY['a', 'A', 'a ', '', NULL, 'null', 'x,\"y\\', U&'\\000a\\0001é']",
                         "[\"a\",\"A\",\"a \",\"\",null,\"null\",\"x,\\\"y\\\\\",\"\\n\\u0001é\"]"),
                 of("NUMERIC(10, 2) ARRAY", ValueForm.TEXT, "ARRAY[1.5]", "[\"1.50\"]"),
