@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.zip.EntryInput;
+import dev.tenantbackup.archive.zip.MalformedZipException;
+import dev.tenantbackup.archive.zip.ZipDirectory;
+import dev.tenantbackup.archive.zip.ZipEntryRecord;
+import dev.tenantbackup.archive.zip.ZipSource;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.Problem;
 import java.io.EOFException;
@@ -30,7 +35,7 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
         List<Problem> problems = new ArrayList<>();
         Map<String, ZipEntryRecord> entries = new LinkedHashMap<>();
         try {
-            List<ZipEntryRecord> directory = ZipDirectory.read(source, limits);
+            List<ZipEntryRecord> directory = ZipDirectory.read(source, limits.maxEntries(), limits.maxNameBytes());
             for (ZipEntryRecord entry : directory) {
                 if (entries.put(entry.name(), entry) != null) {
                     problems.add(Problem.of("entry '" + entry.name() + "' is there twice"));
@@ -77,13 +82,10 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
             Manifest manifest, Map<String, ZipEntryRecord> entries, ArchiveLimits limits, List<Problem> problems) {
         Map<String, ZipEntryRecord> unnamed = new LinkedHashMap<>(entries);
         unnamed.remove(EntryName.MANIFEST);
-        Map<String, ManifestTable> named = new LinkedHashMap<>();
-        manifest.tables().forEach(table -> named.put(EntryName.ofTable(table.name()), table));
-        manifest.shared().forEach(table -> named.put(EntryName.ofShared(table.name()), table));
         long total = 0;
-        for (Map.Entry<String, ManifestTable> table : named.entrySet()) {
-            ZipEntryRecord entry = unnamed.remove(table.getKey());
-            long bytes = table.getValue().content().bytes();
+        for (ManifestTable table : manifest.allTables()) {
+            ZipEntryRecord entry = unnamed.remove(table.entryName());
+            long bytes = table.content().bytes();
             total = Math.min(total, Long.MAX_VALUE - bytes) + bytes;
             String fault = null;
             if (entry == null) {
@@ -94,8 +96,8 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
                 fault = "has " + bytes + " bytes, and the limit maxEntryBytes is " + limits.maxEntryBytes();
             }
             if (fault != null) {
-                problems.add(Problem.of("entry '" + table.getKey() + "' " + fault)
-                        .withTable(table.getValue().name()));
+                problems.add(
+                        Problem.of("entry '" + table.entryName() + "' " + fault).withTable(table.name()));
             }
         }
         if (total > limits.maxTotalBytes()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.zip.EntryInput;
+import dev.tenantbackup.archive.zip.ZipSource;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.RowStream;
@@ -114,7 +116,7 @@ public final class ArchiveReader implements AutoCloseable {
      */
     public RowStream rows(TableName table, IntPredicate wanted) {
         ManifestTable found = manifest.find(table).orElseThrow(() -> missing(table, "table"));
-        return stream(found, EntryName.ofTable(table), wanted);
+        return stream(found, wanted);
     }
 
     /**
@@ -124,7 +126,7 @@ public final class ArchiveReader implements AutoCloseable {
      */
     public RowStream sharedRows(TableName table) {
         ManifestTable found = manifest.findShared(table).orElseThrow(() -> missing(table, "shared table"));
-        return stream(found, EntryName.ofShared(table), block -> true);
+        return stream(found, block -> true);
     }
 
     @Override
@@ -140,8 +142,8 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    private RowStream stream(ManifestTable table, String entry, IntPredicate wanted) {
-        return new ArchivedRows(name, table, new EntryInput(source, contents.entry(entry)), limits, wanted);
+    private RowStream stream(ManifestTable table, IntPredicate wanted) {
+        return new ArchivedRows(name, table, new EntryInput(source, contents.entry(table.entryName())), limits, wanted);
     }
 
     private NotFoundException missing(TableName table, String what) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.zip.EntryInput;
+import dev.tenantbackup.archive.zip.ZipEntryRecord;
+import dev.tenantbackup.archive.zip.ZipSource;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -11,22 +15,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Examines a whole archive and lists everything that is wrong with it, not the first thing. Memory held: what an {@link
- * ArchiveReader} holds. Pure reading: nothing is written, no database is asked.
+ * ArchiveReader} holds, and for the deepest level up to 16 MiB of keys. Pure reading: nothing is written, no database is asked.
  */
 public final class ArchiveVerifier {
 
     private static final int PROBLEMS_PER_TABLE = 10;
+    /** 8 bytes each. */
+    private static final int MAX_KEYS_REMEMBERED = 2_000_000;
 
     private final ZipSource source;
     private final ValidationReport.Level level;
     private final ArchiveLimits limits;
+    private final ArchiveContents contents;
     private final List<Problem> problems = new ArrayList<>();
 
-    private ArchiveVerifier(ZipSource source, ValidationReport.Level level, ArchiveLimits limits) {
+    private ArchiveVerifier(ZipSource source, ValidationReport.Level level, ArchiveLimits limits) throws IOException {
         this.source = source;
+        this.contents = ArchiveContents.examine(source, limits);
         this.level = level;
         this.limits = limits;
     }
@@ -66,37 +76,65 @@ public final class ArchiveVerifier {
     }
 
     private ValidationReport run() throws IOException {
-        ArchiveContents contents = ArchiveContents.examine(source, limits);
         problems.addAll(contents.problems());
         Manifest manifest = contents.manifest();
         if (manifest == null || level == ValidationReport.Level.STRUCTURE) {
             return new ValidationReport(ValidationReport.Level.STRUCTURE, problems, List.of());
         }
-        for (ManifestTable table : manifest.tables()) {
-            verify(contents, table, EntryName.ofTable(table.name()));
+        if (level == ValidationReport.Level.DIGESTS) {
+            for (ManifestTable table : manifest.allTables()) {
+                problems.addAll(walk(table, problem -> (number, row) -> {}));
+            }
+            return new ValidationReport(level, problems, List.of());
         }
-        for (ManifestTable table : manifest.shared()) {
-            verify(contents, table, EntryName.ofShared(table.name()));
-        }
-        return new ValidationReport(level, problems, List.of());
+        return examineRows(manifest);
     }
 
-    private void verify(ArchiveContents contents, ManifestTable table, String entryName) throws IOException {
-        ZipEntryRecord entry = contents.entries().get(entryName);
-        if (entry == null) {
-            return;
+    private ValidationReport examineRows(Manifest manifest) throws IOException {
+        ReferenceClosure references = new ReferenceClosure(manifest, MAX_KEYS_REMEMBERED);
+        for (ManifestTable table : manifest.allTables()) {
+            ReferenceClosure.Collector keys = references.collector(table);
+            problems.addAll(walk(table, found -> {
+                RowExamination examination = new RowExamination(table, found);
+                return (number, row) -> {
+                    examination.examine(number, row);
+                    keys.collect(row);
+                };
+            }));
         }
-        List<Problem> found = new ArrayList<>();
+        if (!problems.isEmpty()) {
+            return new ValidationReport(
+                    level,
+                    problems,
+                    List.of("references between rows were not followed: the rows have other problems"));
+        }
+        for (ManifestTable table : manifest.tables()) {
+            if (references.concerns(table)) {
+                ReferenceClosure.Check check = references.check(table);
+                walk(table, found -> (number, row) -> check.examine(row));
+                problems.addAll(check.problems());
+            }
+        }
+        return new ValidationReport(level, problems, references.remarks());
+    }
+
+    /** Reads an entry to its end, and says what is wrong with it. */
+    private List<Problem> walk(ManifestTable table, Function<Consumer<Problem>, RowVisitor> visitors)
+            throws IOException {
+        ZipEntryRecord entry = contents.entries().get(table.entryName());
+        if (entry == null) {
+            return List.of();
+        }
+        ProblemList found = new ProblemList(table);
+        RowVisitor visitor = visitors.apply(found::add);
         RowDecoder decoder = new RowDecoder(table.name(), table.columns());
         try (EntryRows rows = new EntryRows(table, new EntryInput(source, entry), limits, found::add)) {
             while (rows.next()) {
                 if (level == ValidationReport.Level.ROWS) {
                     try {
-                        decoder.decode(rows.array(), rows.from(), rows.to());
+                        visitor.visit(rows.number(), decoder.decode(rows.array(), rows.from(), rows.to()));
                     } catch (MalformedRowException e) {
-                        found.add(Problem.of("row " + rows.number() + " of table '" + table.name() + "' is malformed: "
-                                        + e.getMessage())
-                                .withTable(table.name()));
+                        found.add(rows.malformed(e));
                     }
                 }
             }
@@ -106,11 +144,40 @@ public final class ArchiveVerifier {
             }
             found.add(Problem.of(String.valueOf(e.getMessage())).withTable(table.name()));
         }
-        int shown = Math.min(found.size(), PROBLEMS_PER_TABLE);
-        problems.addAll(found.subList(0, shown));
-        if (shown < found.size()) {
-            problems.add(Problem.of((found.size() - shown) + " more problems in table '" + table.name() + "'")
-                    .withTable(table.name()));
+        return found.problems();
+    }
+
+    /** Takes rows that fit their columns. */
+    @FunctionalInterface
+    private interface RowVisitor {
+        void visit(long number, Row row);
+    }
+
+    /** The first problems of a table, and how many more there are. */
+    private static final class ProblemList {
+
+        private final ManifestTable table;
+        private final List<Problem> first = new ArrayList<>();
+        private long more;
+
+        ProblemList(ManifestTable table) {
+            this.table = table;
+        }
+
+        void add(Problem problem) {
+            if (first.size() < PROBLEMS_PER_TABLE) {
+                first.add(problem);
+            } else {
+                more++;
+            }
+        }
+
+        List<Problem> problems() {
+            if (more > 0) {
+                first.add(Problem.of(more + " more problems in table '" + table.name() + "'")
+                        .withTable(table.name()));
+            }
+            return first;
         }
     }
 }

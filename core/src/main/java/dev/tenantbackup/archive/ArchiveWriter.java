@@ -64,14 +64,14 @@ public final class ArchiveWriter {
      * @throws IllegalArgumentException if the table has an entry already, or has a column that can't be archived
      */
     public TableSink begin(TableName table, List<Column> columns, List<String> keyColumns) throws IOException {
-        return begin(EntryName.ofTable(table), new RowEncoder(table, columns, keyColumns));
+        return begin(EntryName.of(table, false), new RowEncoder(table, columns, keyColumns));
     }
 
     /**
      * Begins the entry of those rows of a shared table that the tenant's rows refer to; else like {@link #begin}.
      */
     public TableSink beginShared(TableName table, List<Column> columns, List<String> keyColumns) throws IOException {
-        return begin(EntryName.ofShared(table), new RowEncoder(table, columns, keyColumns));
+        return begin(EntryName.of(table, true), new RowEncoder(table, columns, keyColumns));
     }
 
     /**
@@ -163,8 +163,7 @@ public final class ArchiveWriter {
 
     private void requireSameEntries(Manifest manifest) {
         Map<String, EntryContent> described = new LinkedHashMap<>();
-        manifest.tables().forEach(table -> described.put(EntryName.ofTable(table.name()), table.content()));
-        manifest.shared().forEach(table -> described.put(EntryName.ofShared(table.name()), table.content()));
+        manifest.allTables().forEach(table -> described.put(table.entryName(), table.content()));
         if (!described.equals(entries)) {
             throw new IllegalArgumentException("the manifest describes " + described.keySet()
                     + " and the archive holds " + entries.keySet() + ", or their contents differ");

@@ -2,7 +2,6 @@
 package dev.tenantbackup.archive;
 
 import dev.tenantbackup.model.ArchiveException;
-import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import java.io.IOException;
@@ -51,13 +50,7 @@ final class ArchivedRows implements RowStream {
             }
             return null;
         } catch (MalformedRowException e) {
-            throw new ArchiveException(
-                    Damage.of(
-                            archive,
-                            Problem.of("row " + rows.number() + " of table '" + table.name() + "' is malformed: "
-                                            + e.getMessage())
-                                    .withTable(table.name())),
-                    e);
+            throw new ArchiveException(Damage.of(archive, rows.malformed(e)), e);
         } catch (IOException e) {
             throw Damage.exception(archive, e);
         }

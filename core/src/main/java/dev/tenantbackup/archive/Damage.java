@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.zip.MalformedZipException;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.StorageException;

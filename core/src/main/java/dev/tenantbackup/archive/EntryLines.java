@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.zip.MalformedZipException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

@@ -12,11 +12,8 @@ final class EntryName {
 
     private EntryName() {}
 
-    static String ofTable(TableName table) {
-        return "tables/" + SafeName.ofTable(table) + SUFFIX;
-    }
-
-    static String ofShared(TableName table) {
-        return "shared/" + SafeName.ofTable(table) + SUFFIX;
+    /** The entry of a table's rows. */
+    static String of(TableName table, boolean shared) {
+        return (shared ? "shared/" : "tables/") + SafeName.ofTable(table) + SUFFIX;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.zip.MalformedZipException;
 import dev.tenantbackup.model.Problem;
 import java.io.Closeable;
 import java.io.IOException;
@@ -172,6 +173,12 @@ final class EntryRows implements Closeable {
         if (!lines.next()) {
             throw damaged("has no end");
         }
+    }
+
+    /** Says of the row at hand that it can't be decoded. */
+    Problem malformed(MalformedRowException cause) {
+        return Problem.of("row " + rows + " of table '" + table.name() + "' is malformed: " + cause.getMessage())
+                .withTable(table.name());
     }
 
     private void problem(String fact) {

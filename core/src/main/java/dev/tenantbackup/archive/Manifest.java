@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,11 @@ public record Manifest(
         shared = List.copyOf(shared);
         findings = List.copyOf(findings);
         acceptedProposals = List.copyOf(acceptedProposals);
-        requireDistinct(tables);
-        requireDistinct(shared);
+        if (tables.stream().anyMatch(ManifestTable::isShared)
+                || !shared.stream().allMatch(ManifestTable::isShared)) {
+            throw new IllegalArgumentException("an owned table among the shared ones, or the other way round");
+        }
+        requireDistinct(Stream.concat(tables.stream(), shared.stream()).toList());
     }
 
     public Optional<String> displayName() {
@@ -82,6 +86,11 @@ public record Manifest(
         return shared.stream()
                 .filter(candidate -> candidate.name().equals(table))
                 .findFirst();
+    }
+
+    /** The owned tables, then the shared ones. */
+    public List<ManifestTable> allTables() {
+        return Stream.concat(tables.stream(), shared.stream()).toList();
     }
 
     /** How many rows of the tenant it holds. */

@@ -16,7 +16,6 @@ import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** JSON to {@link Manifest}. */
@@ -50,8 +49,8 @@ final class ManifestReader {
                 source(json),
                 scope,
                 json.truth("complete"),
-                json.objects("tables", table -> table(table, EntryName::ofTable)),
-                json.objects("shared", table -> table(table, EntryName::ofShared)),
+                json.objects("tables", ManifestReader::table),
+                json.objects("shared", ManifestReader::table),
                 json.objects("findings", ManifestReader::finding),
                 json.objects("acceptedProposals", ManifestReader::proposal)));
     }
@@ -67,12 +66,9 @@ final class ManifestReader {
                 json.digest("schemaFingerprint"));
     }
 
-    private static ManifestTable table(JsonObject json, Function<TableName, String> entryName) {
+    private static ManifestTable table(JsonObject json) {
         TableName name = tableName(json, "table");
-        if (!json.text("entry").equals(entryName.apply(name))) {
-            throw json.wrong("entry", "'" + entryName.apply(name) + "'");
-        }
-        return json.checked(() -> new ManifestTable(
+        ManifestTable table = json.checked(() -> new ManifestTable(
                 name,
                 json.text("ownership"),
                 json.objects("columns", ManifestReader::column),
@@ -82,6 +78,10 @@ final class ManifestReader {
                 json.objects("jsonReferences", ManifestReader::jsonReference),
                 rules(json.object("rules")),
                 content(json)));
+        if (!json.text("entry").equals(table.entryName())) {
+            throw json.wrong("entry", "'" + table.entryName() + "'");
+        }
+        return table;
     }
 
     private static Column column(JsonObject json) {

@@ -35,6 +35,8 @@ public record ManifestTable(
         TableRules rules,
         EntryContent content) {
 
+    private static final String SHARED = new Ownership.Shared(List.of()).kind();
+
     public ManifestTable {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(ownership, "ownership");
@@ -66,6 +68,16 @@ public record ManifestTable(
                 table.jsonReferences(),
                 rules,
                 content);
+    }
+
+    /** Whether it is a shared table, of which the archive holds what the tenant's rows refer to. */
+    public boolean isShared() {
+        return ownership.equals(SHARED);
+    }
+
+    /** The name of its entry. */
+    String entryName() {
+        return EntryName.of(name, isShared());
     }
 
     public List<String> columnNames() {

@@ -47,12 +47,12 @@ final class ManifestWriter {
         json.writeNumberField("blockRows", Block.MAX_ROWS);
         json.writeArrayFieldStart("tables");
         for (ManifestTable table : manifest.tables()) {
-            table(table, EntryName.ofTable(table.name()));
+            table(table);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("shared");
         for (ManifestTable table : manifest.shared()) {
-            table(table, EntryName.ofShared(table.name()));
+            table(table);
         }
         json.writeEndArray();
         findings(manifest.findings());
@@ -71,10 +71,10 @@ final class ManifestWriter {
         json.writeStringField("schemaFingerprint", source.schemaFingerprint().hex());
     }
 
-    private void table(ManifestTable table, String entry) throws IOException {
+    private void table(ManifestTable table) throws IOException {
         json.writeStartObject();
         json.writeStringField("table", SafeName.ofTable(table.name()));
-        json.writeStringField("entry", entry);
+        json.writeStringField("entry", table.entryName());
         json.writeStringField("ownership", table.ownership());
         json.writeArrayFieldStart("columns");
         for (Column column : table.columns()) {

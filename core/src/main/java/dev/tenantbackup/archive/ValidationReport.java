@@ -3,18 +3,19 @@ package dev.tenantbackup.archive;
 
 import dev.tenantbackup.model.Problem;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * What came of validating an archive.
  *
- * @param level the deepest level that was examined to its end
+ * @param level the deepest level that was examined; less than was asked for if the structure is too damaged to go on
  * @param problems everything that is wrong, in the order of the archive's entries
- * @param unchecked what this validation did not look at, as sentences; empty if it looked at everything the level promises
+ * @param unchecked what was not looked at although the level promises it, as sentences
  */
-public record ValidationReport(@Nullable Level level, List<Problem> problems, List<String> unchecked) {
+public record ValidationReport(Level level, List<Problem> problems, List<String> unchecked) {
 
     public ValidationReport {
+        Objects.requireNonNull(level, "level");
         problems = List.copyOf(problems);
         unchecked = List.copyOf(unchecked);
     }
@@ -30,7 +31,7 @@ public record ValidationReport(@Nullable Level level, List<Problem> problems, Li
         STRUCTURE,
         /** The digest of every block and entry. */
         DIGESTS,
-        /** Every row fits its columns, keys ascend and come once, references inside the archive are closed. */
+        /** Every row fits its columns, keys ascend and come once, foreign keys over numbers and UUIDs lead to rows that are there. */
         ROWS
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.archive;
+package dev.tenantbackup.archive.zip;
 
 /**
  * One entry of a ZIP as its central directory describes it.
@@ -13,7 +13,7 @@ package dev.tenantbackup.archive;
  * @param headerOffset where its local header begins
  * @param dataOffset where its data begin
  */
-record ZipEntryRecord(
+public record ZipEntryRecord(
         String name,
         boolean deflated,
         int flags,

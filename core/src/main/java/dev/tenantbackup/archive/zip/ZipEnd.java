@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.archive;
+package dev.tenantbackup.archive.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

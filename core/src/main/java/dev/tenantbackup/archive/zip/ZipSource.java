@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.archive;
+package dev.tenantbackup.archive.zip;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -10,12 +10,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 
 /** The bytes of an archive file at any position. Safe for concurrent use. */
-final class ZipSource implements Closeable {
+public final class ZipSource implements Closeable {
 
     private final SeekableByteChannel channel;
     private final long size;
 
-    ZipSource(SeekableByteChannel channel) throws IOException {
+    /** The bytes of a channel, which belongs to this source from now on. */
+    public ZipSource(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         this.size = channel.size();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.archive;
+package dev.tenantbackup.archive.zip;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * The uncompressed bytes of one entry, never more of them than the directory declares. Its end is reached only if size, checksum and the end
  * of the compressed data are what they should be.
  */
-final class EntryInput extends InputStream {
+public final class EntryInput extends InputStream {
 
     private static final int BUFFER_BYTES = 64 << 10;
 
@@ -24,7 +24,7 @@ final class EntryInput extends InputStream {
     private boolean padded;
     private boolean ended;
 
-    EntryInput(ZipSource source, ZipEntryRecord entry) {
+    public EntryInput(ZipSource source, ZipEntryRecord entry) {
         this.entry = entry;
         this.data = source.stream(entry.dataOffset(), entry.compressedSize());
     }

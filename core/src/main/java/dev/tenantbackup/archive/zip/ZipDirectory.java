@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.archive;
+package dev.tenantbackup.archive.zip;
 
-import static dev.tenantbackup.archive.ZipEnd.UINT32_MAX;
-import static dev.tenantbackup.archive.ZipEnd.uint16;
-import static dev.tenantbackup.archive.ZipEnd.uint32;
+import static dev.tenantbackup.archive.zip.ZipEnd.UINT32_MAX;
+import static dev.tenantbackup.archive.zip.ZipEnd.uint16;
+import static dev.tenantbackup.archive.zip.ZipEnd.uint32;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.List;
  * see two different archives in one file. Here every byte of the file belongs to exactly one header, entry or directory
  * record, and what is said twice must be said alike.
  */
-final class ZipDirectory {
+public final class ZipDirectory {
 
     private static final int CENTRAL_HEADER = 0x02014b50;
     private static final int CENTRAL_HEADER_BYTES = 46;
@@ -33,11 +33,13 @@ final class ZipDirectory {
     private static final int KNOWN_FLAGS = 0x080E;
 
     private final ZipSource source;
-    private final ArchiveLimits limits;
+    private final int maxEntries;
+    private final int maxNameBytes;
 
-    private ZipDirectory(ZipSource source, ArchiveLimits limits) {
+    private ZipDirectory(ZipSource source, int maxEntries, int maxNameBytes) {
         this.source = source;
-        this.limits = limits;
+        this.maxEntries = maxEntries;
+        this.maxNameBytes = maxNameBytes;
     }
 
     /**
@@ -45,9 +47,9 @@ final class ZipDirectory {
      *
      * @throws MalformedZipException if the file is not a ZIP of the kind that {@code docs/archive-format.md} defines
      */
-    static List<ZipEntryRecord> read(ZipSource source, ArchiveLimits limits) throws IOException {
+    public static List<ZipEntryRecord> read(ZipSource source, int maxEntries, int maxNameBytes) throws IOException {
         try {
-            return new ZipDirectory(source, limits).read();
+            return new ZipDirectory(source, maxEntries, maxNameBytes).read();
         } catch (EOFException e) {
             throw new MalformedZipException("a header reaches beyond the end of the file");
         }
@@ -55,9 +57,9 @@ final class ZipDirectory {
 
     private List<ZipEntryRecord> read() throws IOException {
         ZipEnd end = ZipEnd.read(source);
-        if (end.entries() > limits.maxEntries()) {
+        if (end.entries() > maxEntries) {
             throw new MalformedZipException(
-                    "it has " + end.entries() + " entries, and the limit maxEntries is " + limits.maxEntries());
+                    "it has " + end.entries() + " entries, and the limit maxEntries is " + maxEntries);
         }
         List<ZipEntryRecord> entries = centralDirectory(end);
         entries.sort(Comparator.comparingLong(ZipEntryRecord::headerOffset));
@@ -185,9 +187,9 @@ final class ZipDirectory {
     }
 
     private String name(long at, int length) throws IOException {
-        if (length == 0 || length > limits.maxNameBytes()) {
+        if (length == 0 || length > maxNameBytes) {
             throw new MalformedZipException(
-                    "an entry's name has " + length + " bytes, and the limit maxNameBytes is " + limits.maxNameBytes());
+                    "an entry's name has " + length + " bytes, and the limit maxNameBytes is " + maxNameBytes);
         }
         byte[] bytes = source.read(at, length).array();
         for (byte b : bytes) {

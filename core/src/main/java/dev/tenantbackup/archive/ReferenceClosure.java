@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks whether references between rows of one archive lead to rows that are there.
+ *
+ * <p>Only those are looked at of which equality is beyond doubt: foreign keys of the database, over numbers and UUIDs. Texts
+ * are left out, because a database may take two different texts as equal. Keys are remembered as 64-bit hashes, so a
+ * reference that leads nowhere can, once in a very long while, look as if it led somewhere.
+ */
+final class ReferenceClosure {
+
+    private final Manifest manifest;
+    private final int maxKeys;
+    private final Map<Side, KeySet> parents = new HashMap<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
+    private long keys;
+
+    ReferenceClosure(Manifest manifest, int maxKeys) {
+        this.manifest = manifest;
+        this.maxKeys = maxKeys;
+        for (ManifestTable table : manifest.tables()) {
+            for (Reference reference : checked(table)) {
+                parents.put(side(reference), new KeySet());
+            }
+        }
+    }
+
+    /** What was not looked at, as sentences. */
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** Remembers a row that others may refer to. */
+    Collector collector(ManifestTable table) {
+        List<KeySet> sets = new ArrayList<>();
+        List<int[]> positions = new ArrayList<>();
+        parents.forEach((side, set) -> {
+            if (side.table.equals(table.name())) {
+                sets.add(set);
+                positions.add(RowShape.positions(table.name(), table.columns(), side.columns));
+            }
+        });
+        return row -> {
+            for (int i = 0; i < sets.size(); i++) {
+                remember(sets.get(i), table, row, positions.get(i));
+            }
+        };
+    }
+
+    /** Whether any reference of the table can be looked at. */
+    boolean concerns(ManifestTable table) {
+        return !checked(table).isEmpty();
+    }
+
+    /** Counts a table's rows whose references lead nowhere; to be used when all rows have been collected. */
+    Check check(ManifestTable table) {
+        return new Check(table);
+    }
+
+    private void remember(KeySet set, ManifestTable table, Row row, int[] positions) {
+        if (set.incomplete) {
+            return;
+        }
+        if (keys >= maxKeys) {
+            set.incomplete = true;
+            remarks.add("references to table '" + table.name() + "' were not followed: there are more than " + maxKeys
+                    + " keys to remember");
+            return;
+        }
+        Long hash = hash(table, row, positions);
+        if (hash != null) {
+            set.add(hash);
+            keys++;
+        }
+    }
+
+    private List<Reference> checked(ManifestTable table) {
+        return table.references().stream()
+                .filter(reference -> reference.enforced() && isExact(table, reference.columns()))
+                .filter(reference -> reference
+                        .condition()
+                        .map(when -> table.columnNames().contains(when.column()))
+                        .orElse(true))
+                .filter(reference -> parent(reference.parent())
+                        .filter(parent -> isExact(parent, reference.parentColumns()))
+                        .isPresent())
+                .toList();
+    }
+
+    private static Side side(Reference reference) {
+        return new Side(reference.parent(), reference.parentColumns());
+    }
+
+    private Optional<ManifestTable> parent(TableName name) {
+        return manifest.find(name).or(() -> manifest.findShared(name));
+    }
+
+    private static boolean isExact(ManifestTable table, List<String> columns) {
+        return columns.stream()
+                .allMatch(name -> table.columns().stream()
+                        .anyMatch(column -> column.name().equals(name) && isExact(column)));
+    }
+
+    private static boolean isExact(Column column) {
+        return column.form() == ValueForm.NUMBER || column.form() == ValueForm.UUID;
+    }
+
+    /** A hash of a key by value, or null if it has a NULL in it or a number that is none. */
+    private static @Nullable Long hash(ManifestTable table, Row row, int[] positions) {
+        long hash = 0xcbf29ce484222325L;
+        for (int position : positions) {
+            String value = row.value(position);
+            String text = value == null ? null : byValue(table.columns().get(position), value);
+            if (text == null) {
+                return null;
+            }
+            for (int i = 0; i < text.length(); i++) {
+                hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+            }
+            hash = (hash ^ 0xFFFF) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    private static @Nullable String byValue(Column column, String text) {
+        boolean wholeNumber = text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.startsWith("0");
+        if (column.form() == ValueForm.UUID || wholeNumber) {
+            return text;
+        }
+        if (text.length() > 100 || !JsonNumber.isValid(text)) {
+            return null;
+        }
+        BigDecimal number = new BigDecimal(text);
+        return Math.abs((long) number.scale()) > 100
+                ? null
+                : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** Takes rows. */
+    @FunctionalInterface
+    interface Collector {
+        void collect(Row row);
+    }
+
+    /** Counts references of one table that lead nowhere. */
+    final class Check {
+
+        private final ManifestTable table;
+        private final List<Followed> followed;
+        private final long[] unresolved;
+
+        private Check(ManifestTable table) {
+            this.table = table;
+            this.followed = checked(table).stream().map(this::follow).toList();
+            this.unresolved = new long[followed.size()];
+        }
+
+        void examine(Row row) {
+            for (int i = 0; i < unresolved.length; i++) {
+                if (leadsNowhere(followed.get(i), row)) {
+                    unresolved[i]++;
+                }
+            }
+        }
+
+        /** More of them than the manifest's findings account for. */
+        List<Problem> problems() {
+            long known = manifest.findings().stream()
+                    .filter(finding -> finding.table().equals(table.name()))
+                    .filter(finding ->
+                            finding.kind() == Finding.Kind.LEAVING || finding.kind() == Finding.Kind.ORPHANED)
+                    .mapToLong(Finding::count)
+                    .sum();
+            List<Problem> problems = new ArrayList<>();
+            for (int i = 0; i < unresolved.length; i++) {
+                if (unresolved[i] > known) {
+                    problems.add(Problem.of(unresolved[i] + " rows of table '" + table.name()
+                                    + "' refer to rows that the archive does not hold, by "
+                                    + followed.get(i).reference + ", and the manifest's findings account for " + known)
+                            .withTable(table.name()));
+                }
+            }
+            return problems;
+        }
+
+        private Followed follow(Reference reference) {
+            Reference.Condition when = reference.when();
+            return new Followed(
+                    reference,
+                    parents.getOrDefault(side(reference), new KeySet()),
+                    RowShape.positions(table.name(), table.columns(), reference.columns()),
+                    when == null ? -1 : table.columnNames().indexOf(when.column()));
+        }
+
+        private boolean leadsNowhere(Followed way, Row row) {
+            Reference.Condition when = way.reference.when();
+            if (way.parent.incomplete || (when != null && !when.value().equals(row.value(way.condition)))) {
+                return false;
+            }
+            for (int position : way.positions) {
+                String value = row.value(position);
+                if (value != null && way.reference.none().contains(value)) {
+                    return false;
+                }
+            }
+            Long hash = hash(table, row, way.positions);
+            return hash != null && !way.parent.contains(hash);
+        }
+    }
+
+    /** A reference, the keys it may lead to, and where its columns and its condition are in a row. */
+    private static final class Followed {
+
+        private final Reference reference;
+        private final KeySet parent;
+        private final int[] positions;
+        private final int condition;
+
+        Followed(Reference reference, KeySet parent, int[] positions, int condition) {
+            this.reference = reference;
+            this.parent = parent;
+            this.positions = positions;
+            this.condition = condition;
+        }
+    }
+
+    /** One end of references: a table and the columns that are referred to. */
+    private record Side(TableName table, List<String> columns) {}
+
+    /** Hashes of keys: first collected, then sorted once and searched. */
+    private static final class KeySet {
+
+        private long[] hashes = new long[64];
+        private int size;
+        private boolean sorted;
+        private boolean incomplete;
+
+        void add(long hash) {
+            if (size == hashes.length) {
+                hashes = Arrays.copyOf(hashes, 2 * size);
+            }
+            hashes[size++] = hash;
+        }
+
+        boolean contains(long hash) {
+            if (!sorted) {
+                Arrays.sort(hashes, 0, size);
+                sorted = true;
+            }
+            return Arrays.binarySearch(hashes, 0, size, hash) >= 0;
+        }
+    }
+}
