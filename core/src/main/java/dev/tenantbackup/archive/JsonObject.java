@@ -2,6 +2,7 @@
 package dev.tenantbackup.archive;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -52,9 +53,9 @@ final class JsonObject {
         try {
             return of(MAPPER.readTree(json), "");
         } catch (JsonProcessingException e) {
-            throw new MalformedDocumentException("it is not valid JSON at line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            JsonLocation place = e.getLocation();
+            throw new MalformedDocumentException("it is not valid JSON"
+                    + (place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr()));
         } catch (IOException e) {
             throw new MalformedDocumentException("it is not UTF-8");
         }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenantbackup.model.ArchiveException;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackupRecordTest {
+
+    private static final BackupRecord RECORD = new BackupRecord(
+            1,
+            BackupId.of("tenant_export_a%2Eb_20260301020000-2"),
+            BackupKind.SAFETY,
+            TenantId.of("a.b"),
+            "Casa \"Nueva\"",
+            Instant.parse("2026-03-01T02:00:00.123456Z"),
+            "alice",
+            1234,
+            Digest.of("archive"),
+            Map.of(TableName.of("menus"), 3L, TableName.of("audit", "notes.old"), 4L),
+            false,
+            2,
+            new BackupRecord.Link(BackupId.of("tenant_export_a%2Eb_20260301020000"), Digest.of("record")));
+
+    private final String json = new String(RECORD.toBytes(), StandardCharsets.UTF_8);
+
+    @Test
+    void isReadAsItWasWritten() {
+        assertThat(BackupRecord.parse(RECORD.toBytes())).isEqualTo(RECORD);
+        assertThat(RECORD.rows()).isEqualTo(7);
+        assertThat(RECORD.toBytes())
+                .isEqualTo(BackupRecord.parse(RECORD.toBytes()).toBytes());
+    }
+
+    @Test
+    void hasTheDocumentedForm() {
+        assertThat(json).isEqualTo("""
+                        {
+                          "format": "tenant-backup-record",
+                          "formatVersion": 1,
+                          "id": "tenant_export_a%%2Eb_20260301020000-2",
+                          "kind": "safety",
+                          "tenant": "a.b",
+                          "tenantName": "Casa \\"Nueva\\"",
+                          "createdAt": "2026-03-01T02:00:00.123456Z",
+                          "actor": "alice",
+                          "bytes": 1234,
+                          "sha256": "%s",
+                          "rows": 7,
+                          "tables": {
+                            "menus": 3,
+                            "audit.notes%%2Eold": 4
+                          },
+                          "complete": false,
+                          "findings": 2,
+                          "previous": {
+                            "id": "tenant_export_a%%2Eb_20260301020000",
+                            "recordSha256": "%s"
+                          }
+                        }
+                        """.formatted(Digest.of("archive"), Digest.of("record")));
+    }
+
+    @Test
+    void toleratesFieldsOfLaterReleases() {
+        String later = json.replace("\"complete\"", "\"tombstone\": {\"by\": [1, 2]}, \"complete\"");
+        assertThat(parse(later)).isEqualTo(RECORD);
+    }
+
+    @Test
+    void needsNoNameAndNoPredecessor() {
+        BackupRecord bare =
+                parse(json.replaceAll("(?s),\\s*\"previous\".*", "}").replaceAll("\"tenantName\".*,", ""));
+        assertThat(bare.displayName()).isEmpty();
+        assertThat(bare.predecessor()).isEmpty();
+        assertThat(BackupRecord.parse(bare.toBytes())).isEqualTo(bare);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"formatVersion\": 1|\"formatVersion\": 7|format version 7",
+                "tenant-backup-record|tenant-backup-archive|format is not",
+                "\"rows\": 7|\"rows\": 8|rows is not the sum",
+                "\"rows\": 7|\"rows\": -7|rows is not a whole number",
+                "\"menus\": 3|\"me nus\": 3|is impossible",
+                "\"menus\": 3|\"menus\": 3.5|menus is not a whole number",
+                "\"complete\": false|\"complete\": 0|complete is not true or false",
+                "\"bytes\": 1234|\"byte\": 1234|bytes is missing",
+                "{|[|not valid JSON",
+                "}|}}|not valid JSON",
+            })
+    void refusesWhatMakesNoSense(String part, String replacement, String message) {
+        assertThat(json).contains(part);
+        assertThatThrownBy(() -> parse(json.replace(part, replacement)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesWhatIsNoText() {
+        for (byte[] bytes : new byte[][] {{}, {0}, {(byte) 0xFF, (byte) 0xFE, 0, 0}, {'{', (byte) 0xC0, '}'}}) {
+            assertThatThrownBy(() -> BackupRecord.parse(bytes)).isInstanceOf(ArchiveException.class);
+        }
+    }
+
+    @Test
+    void refusesEveryCutTail() {
+        byte[] whole = RECORD.toBytes();
+        // Without the last byte, a line feed, nothing is missing.
+        for (int length = 0; length < whole.length - 1; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> BackupRecord.parse(cut)).isInstanceOf(ArchiveException.class);
+        }
+    }
+
+    private static BackupRecord parse(String json) {
+        return BackupRecord.parse(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
