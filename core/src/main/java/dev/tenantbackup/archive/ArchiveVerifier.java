@@ -78,7 +78,10 @@ public final class ArchiveVerifier {
     private ValidationReport run() throws IOException {
         problems.addAll(contents.problems());
         Manifest manifest = contents.manifest();
-        if (manifest == null || level == ValidationReport.Level.STRUCTURE) {
+        if (manifest == null) {
+            return new ValidationReport(null, problems, List.of());
+        }
+        if (level == ValidationReport.Level.STRUCTURE) {
             return new ValidationReport(ValidationReport.Level.STRUCTURE, problems, List.of());
         }
         if (level == ValidationReport.Level.DIGESTS) {

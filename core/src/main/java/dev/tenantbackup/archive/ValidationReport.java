@@ -3,19 +3,18 @@ package dev.tenantbackup.archive;
 
 import dev.tenantbackup.model.Problem;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of validating an archive.
  *
- * @param level the deepest level that was examined; less than was asked for if the structure is too damaged to go on
+ * @param level the deepest level that was examined to its end; null if none was, because the file is too damaged to be read
  * @param problems everything that is wrong, in the order of the archive's entries
  * @param unchecked what was not looked at although the level promises it, as sentences
  */
-public record ValidationReport(Level level, List<Problem> problems, List<String> unchecked) {
+public record ValidationReport(@Nullable Level level, List<Problem> problems, List<String> unchecked) {
 
     public ValidationReport {
-        Objects.requireNonNull(level, "level");
         problems = List.copyOf(problems);
         unchecked = List.copyOf(unchecked);
     }
