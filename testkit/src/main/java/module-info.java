@@ -12,4 +12,6 @@ module dev.tenantbackup.testkit {
     requires embedded.postgres;
     requires org.postgresql.jdbc;
     requires org.slf4j;
+
+    exports dev.tenantbackup.testkit;
 }
