@@ -14,4 +14,5 @@ module dev.tenantbackup.testkit {
     requires org.slf4j;
 
     exports dev.tenantbackup.testkit;
+    exports dev.tenantbackup.testkit.databases;
 }

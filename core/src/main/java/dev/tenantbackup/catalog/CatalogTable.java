@@ -3,6 +3,7 @@ package dev.tenantbackup.catalog;
 
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.schema.Trigger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,16 @@ public record CatalogTable(
     public Set<String> triggerOwnedColumns() {
         return triggerRules.values().stream()
                 .flatMap(trigger -> trigger.ownedColumns().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The columns that declared triggers set by themselves when this happens to a row. */
+    public Set<String> triggerOwnedColumns(Trigger.Event event) {
+        return schema.triggers().stream()
+                .filter(trigger -> trigger.events().contains(event))
+                .map(trigger -> triggerRules.get(trigger.name()))
+                .filter(Objects::nonNull)
+                .flatMap(rule -> rule.ownedColumns().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

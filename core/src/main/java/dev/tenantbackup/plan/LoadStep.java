@@ -25,7 +25,7 @@ public sealed interface LoadStep {
      *
      * @param reference which reference
      * @param columns its columns that become NULL
-     * @param inDeletedRows whether rows to be deleted are cleared too: where the reference closes a cycle
+     * @param inDeletedRows whether rows to be deleted are cleared too: where they are deleted after the row they refer to
      */
     record ClearReferences(Reference reference, List<String> columns, boolean inDeletedRows) implements LoadStep {
         public ClearReferences {

@@ -8,6 +8,7 @@ import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.UniqueKey;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,13 @@ public final class LoadSteps {
 
     private final LoadPlan plan;
     private final Map<TableName, TableChanges> changes;
+    private final Map<TableName, Integer> positions = new HashMap<>();
     private final List<LoadStep> steps = new ArrayList<>();
 
     private LoadSteps(LoadPlan plan, Map<TableName, TableChanges> changes) {
         this.plan = plan;
         this.changes = changes;
+        plan.tables().forEach(table -> positions.put(table.name(), positions.size()));
     }
 
     /** The steps for a change set of these sizes. Tables without changes have none. */
@@ -101,13 +104,17 @@ public final class LoadSteps {
             List<String> columns = LoadOrder.clearable(table.table().schema(), reference).stream()
                     .filter(table.columns()::contains)
                     .toList();
-            boolean closesCycle = plan.order().laterOf(table.name()).stream()
-                    .anyMatch(later -> later.reference().equals(reference));
+            boolean outlivesParent = position(table.name()) <= position(reference.parent());
             TableChanges own = of(table.name());
-            if (!columns.isEmpty() && (own.updated() > 0 || (closesCycle && own.deleted() > 0))) {
-                steps.add(new LoadStep.ClearReferences(reference, columns, closesCycle));
+            if (!columns.isEmpty() && (own.updated() > 0 || (outlivesParent && own.deleted() > 0))) {
+                steps.add(new LoadStep.ClearReferences(reference, columns, outlivesParent));
             }
         }
+    }
+
+    /** Where a table stands in the order of inserts; deletes go the other way round. */
+    private int position(TableName table) {
+        return positions.getOrDefault(table, Integer.MAX_VALUE);
     }
 
     private void delete(TablePlan table, List<TableName> remaining) {

@@ -21,9 +21,14 @@ public final class RestoreRules {
     private final TablePlan table;
     private final RestoreMode mode;
     private final boolean exact;
+    private final int[] leftToTriggers;
     private final Map<String, Long> fired = new TreeMap<>();
 
     private RestoreRules(TablePlan table, RestoreMode mode, boolean exact) {
+        this.leftToTriggers = table.leftToTriggers().stream()
+                .mapToInt(table::position)
+                .sorted()
+                .toArray();
         this.table = table;
         this.mode = mode;
         this.exact = exact;
@@ -72,6 +77,20 @@ public final class RestoreRules {
         };
     }
 
+    /** Whether two rows with the same key are equal in every column that can be made equal. */
+    boolean same(Row archived, Row live) {
+        return archived.equals(leftToTriggers.length == 0 ? live : asTriggersLeave(live, archived));
+    }
+
+    /** The row with another's values where triggers set them. */
+    private Row asTriggersLeave(Row row, Row other) {
+        Row result = row;
+        for (int position : leftToTriggers) {
+            result = result.with(position, other.value(position));
+        }
+        return result;
+    }
+
     /** A row that both have, and that differs: how it shall be afterwards; the live row itself if it stays. */
     Row changed(Row archived, Row live) {
         if (mode == RestoreMode.MISSING_ONLY) {
@@ -91,10 +110,10 @@ public final class RestoreRules {
     }
 
     private Row merge(Row archived, Row live) {
+        Row merged = asTriggersLeave(archived, live);
         if (exact) {
-            return archived;
+            return merged;
         }
-        Row merged = archived;
         for (Map.Entry<String, ColumnRule> entry : table.table().columnRules().entrySet()) {
             int position = table.position(entry.getKey());
             if (position < 0) {

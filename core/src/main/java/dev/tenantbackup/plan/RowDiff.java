@@ -67,7 +67,7 @@ public final class RowDiff {
     }
 
     private void both(Row wanted, Row present) {
-        if (wanted.equals(present)) {
+        if (rules.same(wanted, present)) {
             visitor.unchanged(present);
             return;
         }

@@ -7,18 +7,21 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.Trigger;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One table of a restore: which of its columns are compared and written, and what names a row.
  *
  * @param table the live table
- * @param columns the columns that backup and table share, in the live order, without those that triggers own
+ * @param columns the columns that backup and table share, in the live order, without those that a trigger sets on every
+ *     insert
  * @param key the columns that name a row; all of {@code columns} in a table without a key
  */
 public record TablePlan(CatalogTable table, List<String> columns, List<String> key) {
@@ -39,7 +42,7 @@ public record TablePlan(CatalogTable table, List<String> columns, List<String> k
      * @param available the columns that the source of rows has
      */
     public static TablePlan of(CatalogTable table, Set<String> available) {
-        Set<String> owned = table.triggerOwnedColumns();
+        Set<String> owned = table.triggerOwnedColumns(Trigger.Event.INSERT);
         List<String> keyColumns = table.schema().keyColumns();
         List<String> columns = table.schema().storedColumnNames().stream()
                 .filter(available::contains)
@@ -50,6 +53,16 @@ public record TablePlan(CatalogTable table, List<String> columns, List<String> k
 
     public TableName name() {
         return table.name();
+    }
+
+    /**
+     * The columns that a trigger sets on every update: written when a row is inserted, left out when it is updated, and
+     * never compared, since nobody could make them equal.
+     */
+    public Set<String> leftToTriggers() {
+        return table.triggerOwnedColumns(Trigger.Event.UPDATE).stream()
+                .filter(column -> columns.contains(column) && !key.contains(column))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean hasKey() {

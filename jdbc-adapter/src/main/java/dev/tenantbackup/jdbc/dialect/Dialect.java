@@ -145,6 +145,12 @@ public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
     /** Whether a column holds characters, of any length and collation. */
     public abstract boolean isCharacter(Column column);
 
+    /**
+     * Whether ownership is best asked row by row: a planner that runs an uncorrelated subquery again for every row, as
+     * soon as the transaction has written, is better off with a correlated one that finds a parent by its key.
+     */
+    public abstract boolean asksRowByRow();
+
     /** Whether two columns can be compared as they are; if not, their canonical texts can. */
     public abstract boolean areComparable(Column one, Column other);
 

@@ -171,6 +171,11 @@ public final class H2Dialect extends Dialect {
     }
 
     @Override
+    public boolean asksRowByRow() {
+        return true;
+    }
+
+    @Override
     public boolean areComparable(Column one, Column other) {
         if (one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID) {
             return one.form() == other.form();

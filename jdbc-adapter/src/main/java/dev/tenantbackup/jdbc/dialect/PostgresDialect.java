@@ -175,6 +175,11 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    public boolean asksRowByRow() {
+        return false;
+    }
+
+    @Override
     public boolean areComparable(Column one, Column other) {
         if (one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID) {
             return one.form() == other.form();

@@ -47,7 +47,12 @@ final class ArchivedView {
         this.scope = scope;
         this.staging = scope.staging().table(name);
         this.table = staging.plan();
-        this.live = scope.tables().asItself(name);
+        Table<?> all = scope.tables().asItself(name);
+        // the tenant's rows first, then the joins: not every planner finds that out by itself
+        this.live = DSL.select(SqlTables.columns(all, table.columns()))
+                .from(all)
+                .where(scope.predicates().owned(table.table(), all, scope.tenant()))
+                .asTable(DSL.name("tb_t"));
         this.staged = staging.as("tb_s");
         this.rewrites = scope.plan().remap().of(name);
         for (String column : table.columns()) {
@@ -70,8 +75,7 @@ final class ArchivedView {
             }
             select = select.leftJoin(staged).on(sameRow);
         }
-        return select.where(scope.predicates().owned(table.table(), live, scope.tenant()))
-                .orderBy(order());
+        return select.orderBy(order());
     }
 
     private List<OrderField<?>> order() {

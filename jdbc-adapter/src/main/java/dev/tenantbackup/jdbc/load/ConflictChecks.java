@@ -70,7 +70,10 @@ final class ConflictChecks {
         return staged.getOrDefault(table, TableChanges.NONE);
     }
 
-    /** Rows that refer to a row to be deleted, and are not part of the change set themselves. */
+    /**
+     * Rows that refer to a row to be deleted, and are not part of the change set themselves. A reference that the database
+     * doesn't enforce may lead nowhere in the tenant's own compared rows: the backup has it so, or a rule keeps the row.
+     */
     private void inbound(TablePlan parent, Reference reference) {
         CatalogTable child = scope.plan().catalog().table(reference.table());
         List<String> identifying = child.identifyingColumns();
@@ -86,6 +89,10 @@ final class ConflictChecks {
                     .from(change)
                     .where(StagingTable.is(change, Change.UPDATE, Change.DELETE))
                     .and(scope.match().same(own.plan(), change, row))));
+            if (!reference.enforced()) {
+                refers = refers.and(
+                        DSL.condition("({0}) is not true", scope.predicates().owned(child, row, scope.tenant())));
+            }
         }
         String what = " rows of table '" + reference.table() + "' refer to rows of table '" + parent.name()
                 + "' that would be deleted (" + reference + ").";

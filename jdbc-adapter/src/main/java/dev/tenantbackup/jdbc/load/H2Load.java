@@ -27,6 +27,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Query;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -168,13 +169,18 @@ final class H2Load extends LoadDialect {
 
     @Override
     Query update(
-            Table<?> table, Table<?> source, Condition join, Map<Field<Object>, Field<?>> values, Condition where) {
+            Table<?> table,
+            Select<?> rows,
+            Table<?> source,
+            Condition join,
+            Map<Field<Object>, Field<?>> values,
+            Condition where) {
         List<Field<?>> sets = new ArrayList<>();
         values.forEach((column, value) -> sets.add(field("{0} = {1}", column.getUnqualifiedName(), value)));
         return session.sql()
                 .query(
-                        "merge into {0} using {1} on ({2}) when matched then update set {3}",
-                        table, source, join.and(where), list(sets));
+                        "merge into {0} using ({1}) as {2} on ({3}) when matched then update set {4}",
+                        table, rows, source, join.and(where), list(sets));
     }
 
     @Override

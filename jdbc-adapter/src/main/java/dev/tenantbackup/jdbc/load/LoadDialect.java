@@ -84,13 +84,19 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
      * An update of a table from another.
      *
      * @param table as named in a statement without an alias
-     * @param source with an alias
+     * @param rows where the new values come from
+     * @param source the name that these rows go by in the other arguments
      * @param join which row of the source belongs to which row of the table
      * @param values the new values, out of the source
      * @param where which rows of the table
      */
     abstract Query update(
-            Table<?> table, Table<?> source, Condition join, Map<Field<Object>, Field<?>> values, Condition where);
+            Table<?> table,
+            Select<?> rows,
+            Table<?> source,
+            Condition join,
+            Map<Field<Object>, Field<?>> values,
+            Condition where);
 
     /** Has deferrable constraints wait until {@link #settle}. */
     abstract void defer();

@@ -18,6 +18,7 @@ import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
@@ -77,13 +78,13 @@ final class MappedRows {
         return select;
     }
 
-    /** The rows under an alias, each planned column by its name. */
-    Table<?> as(String alias, Condition where) {
+    /** The rows, each planned column by its name. */
+    Select<Record> all(Condition where) {
         List<Field<?>> fields = new ArrayList<>();
         values.forEach((column, value) -> fields.add(value.as(DSL.name(column))));
         fields.add(SqlTables.column(staged, StagingTable.CHANGE));
         fields.add(SqlTables.column(staged, StagingTable.NUMBER));
-        return select(fields).where(where).asTable(DSL.name(alias));
+        return select(fields).where(where);
     }
 
     private Field<?> valueOf(String column) {

@@ -40,7 +40,7 @@ final class NewValues {
     /** Lets the database make a new value for every staged one. */
     void allocate(KeyDomain domain) {
         KeyMap map = scope.staging().map(domain);
-        Table<?> old = distinctValues(domain).asTable(DSL.name("v"));
+        Table<?> old = DSL.table(DSL.name("v"));
         Field<Object> value = SqlTables.column(old, KeyMap.OLD);
         Field<?> fresh =
                 switch (domain.allocation()) {
@@ -51,21 +51,21 @@ final class NewValues {
                 };
         scope.sql()
                 .execute(
-                        "insert into {0} ({1}, {2}) select {3}, {4} from {5}",
-                        map.name(), DSL.name(KeyMap.OLD), DSL.name(KeyMap.NEW), value, fresh, old);
+                        "insert into {0} ({1}, {2}) select {3}, {4} from ({5}) as {6}",
+                        map.name(),
+                        DSL.name(KeyMap.OLD),
+                        DSL.name(KeyMap.NEW),
+                        value,
+                        fresh,
+                        distinctValues(domain),
+                        old);
         index(map);
     }
 
     /** Records new values made by the caller. */
     void allocate(KeyDomain domain, TextRewriter texts) throws SQLException {
         KeyMap map = scope.staging().map(domain);
-        scope.sql()
-                .execute(
-                        "insert into {0} ({1}) select {2} from {3}",
-                        map.name(),
-                        DSL.name(KeyMap.OLD),
-                        DSL.field(DSL.name("v", KeyMap.OLD)),
-                        distinctValues(domain).asTable(DSL.name("v")));
+        scope.sql().execute("insert into {0} ({1}) {2}", map.name(), DSL.name(KeyMap.OLD), distinctValues(domain));
         scope.writing().index(map.name(), List.of(KeyMap.OLD));
         String update = "update " + render(map.name()) + " set " + render(DSL.name(KeyMap.NEW)) + " = "
                 + parameter(map.column()) + " where " + render(DSL.name(KeyMap.OLD)) + " = " + parameter(map.column());

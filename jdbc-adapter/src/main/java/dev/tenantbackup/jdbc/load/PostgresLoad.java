@@ -25,6 +25,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Query;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -127,10 +128,18 @@ final class PostgresLoad extends LoadDialect {
 
     @Override
     Query update(
-            Table<?> table, Table<?> source, Condition join, Map<Field<Object>, Field<?>> values, Condition where) {
+            Table<?> table,
+            Select<?> rows,
+            Table<?> source,
+            Condition join,
+            Map<Field<Object>, Field<?>> values,
+            Condition where) {
         List<Field<?>> sets = new ArrayList<>();
         values.forEach((column, value) -> sets.add(field("{0} = {1}", column.getUnqualifiedName(), value)));
-        return session.sql().query("update {0} set {1} from {2} where {3}", table, list(sets), source, join.and(where));
+        return session.sql()
+                .query(
+                        "update {0} set {1} from ({2}) as {3} where {4}",
+                        table, list(sets), rows, source, join.and(where));
     }
 
     @Override

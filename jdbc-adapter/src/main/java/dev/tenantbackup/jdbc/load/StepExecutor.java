@@ -43,7 +43,8 @@ final class StepExecutor {
         } else if (step instanceof LoadStep.Update update) {
             TablePlan table = scope.plan().table(update.table());
             List<String> columns = table.columns().stream()
-                    .filter(column -> !table.key().contains(column))
+                    .filter(column -> !table.key().contains(column)
+                            && !table.leftToTriggers().contains(column))
                     .toList();
             return set(table, columns, Change.UPDATE);
         } else if (step instanceof LoadStep.Fill fill) {
@@ -83,12 +84,19 @@ final class StepExecutor {
     /** Gives live rows the staged values of some columns. */
     private Query set(TablePlan table, List<String> columns, Change change) {
         MappedRows rows = scope.mapped(table.name(), "s");
-        Table<?> source = rows.as("n", StagingTable.is(rows.staged(), change));
+        Table<?> source = DSL.table(DSL.name("n"));
         Table<?> target = scope.tables().of(table.name());
         Map<Field<Object>, Field<?>> values = new LinkedHashMap<>();
         columns.forEach(column -> values.put(SqlTables.column(target, column), SqlTables.column(source, column)));
         Condition owned = change == Change.UPDATE ? owned(table, target) : DSL.noCondition();
-        return scope.writing().update(target, source, scope.match().same(table, source, target), values, owned);
+        return scope.writing()
+                .update(
+                        target,
+                        rows.all(StagingTable.is(rows.staged(), change)),
+                        source,
+                        scope.match().same(table, source, target),
+                        values,
+                        owned);
     }
 
     private Query delete(LoadStep.Delete step) {

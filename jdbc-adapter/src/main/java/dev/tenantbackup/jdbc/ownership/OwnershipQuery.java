@@ -24,7 +24,9 @@ import org.jooq.impl.DSL;
  * One question of ownership, followed through the tables.
  *
  * <p>Several ways to a row become a UNION of key sets where the table has a primary key: a planner can follow each by
- * its own index, whereas an OR of subqueries makes it read the whole table.
+ * its own index, whereas an OR of subqueries makes it read the whole table. Products that are {@linkplain
+ * dev.tenantbackup.jdbc.dialect.Dialect#asksRowByRow asked row by row} read it in any case; for them each way is a
+ * correlated EXISTS.
  */
 final class OwnershipQuery {
 
@@ -144,6 +146,15 @@ final class OwnershipQuery {
         if (claim.isAnybody() && chain.enforced() && isAlways(claimed)) {
             return references.isPresent(chain, child);
         }
+        if (asksRowByRow()) {
+            return references
+                    .applies(chain, child)
+                    .andExists(DSL.selectOne()
+                            .from(as)
+                            .where(References.equal(
+                                    references.parentSide(chain, as), references.childSide(chain, child)))
+                            .and(claimed));
+        }
         Select<Record> parents =
                 DSL.select(references.parentSide(chain, as)).from(as).where(claimed);
         return references.applies(chain, child).and(References.in(references.childSide(chain, child), parents));
@@ -153,6 +164,14 @@ final class OwnershipQuery {
     private Condition isReferredTo(Reference referrer, Table<?> parent) {
         CatalogTable child = references.table(referrer.table());
         Table<?> as = references.tables().asItself(referrer.table());
+        if (asksRowByRow()) {
+            return DSL.exists(DSL.selectOne()
+                    .from(as)
+                    .where(References.equal(
+                            references.childSide(referrer, as), references.parentSide(referrer, parent)))
+                    .and(references.isPresent(referrer, as))
+                    .and(of(child, as)));
+        }
         Select<Record> referred = DSL.select(references.childSide(referrer, as))
                 .from(as)
                 .where(of(child, as))
@@ -178,7 +197,7 @@ final class OwnershipQuery {
             return ways.get(0).apply(as);
         }
         List<String> key = table.schema().keyColumns();
-        if (key.isEmpty()) {
+        if (key.isEmpty() || asksRowByRow()) {
             return DSL.or(ways.stream().map(way -> way.apply(as)).toList());
         }
         Table<?> itself = references.tables().asItself(table.name());
@@ -187,6 +206,10 @@ final class OwnershipQuery {
                 .reduce(Select::union)
                 .orElseThrow();
         return References.in(SqlTables.columns(as, key), keys);
+    }
+
+    private boolean asksRowByRow() {
+        return references.dialect().asksRowByRow();
     }
 
     private static Select<Record> keys(Table<?> table, List<String> key, Condition condition) {

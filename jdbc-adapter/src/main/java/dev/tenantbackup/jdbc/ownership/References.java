@@ -34,6 +34,10 @@ public final class References {
         this.tables = tables;
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     SqlTables tables() {
         return tables;
     }

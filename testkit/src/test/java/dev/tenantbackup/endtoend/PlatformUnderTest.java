@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.endtoend;
+
+import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.DeclaredCatalog;
+import dev.tenantbackup.catalog.TableCatalog;
+import dev.tenantbackup.catalog.file.CatalogFile;
+import dev.tenantbackup.catalog.file.CatalogFormat;
+import dev.tenantbackup.examples.platform.Damage;
+import dev.tenantbackup.examples.platform.Fill;
+import dev.tenantbackup.examples.platform.Platform;
+import dev.tenantbackup.examples.platform.Product;
+import dev.tenantbackup.jdbc.JdbcTenantDatabase;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.storage.BackupStorage;
+import dev.tenantbackup.storage.MemoryStorage;
+import dev.tenantbackup.testkit.TenantDigest;
+import dev.tenantbackup.testkit.databases.Engine;
+import dev.tenantbackup.testkit.databases.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+
+/** A sample platform in a database of its own, with a service over it. */
+final class PlatformUnderTest {
+
+    final TestDatabase database;
+    final JdbcTenantDatabase tenants;
+    final TableCatalog tableCatalog;
+    final Catalog catalog;
+    final BackupStorage storage;
+    final TenantBackupService service;
+
+    private PlatformUnderTest(TestDatabase database, BackupStorage storage, TableCatalog tableCatalog) {
+        this.database = database;
+        this.storage = storage;
+        this.tenants = JdbcTenantDatabase.of(database.dataSource());
+        this.tableCatalog = tableCatalog;
+        this.service = TenantBackupService.builder()
+                .database(tenants)
+                .catalog(tableCatalog)
+                .storage(storage)
+                .build();
+        this.catalog = service.catalog();
+    }
+
+    static PlatformUnderTest filled(Engine engine, Fill fill) {
+        PlatformUnderTest platform = empty(engine);
+        platform.run(connection -> Platform.fill(connection, Product.of(connection), fill));
+        return platform;
+    }
+
+    /** The tables without rows. */
+    static PlatformUnderTest empty(Engine engine) {
+        TestDatabase database = engine.create();
+        try (Connection connection = database.dataSource().getConnection()) {
+            Platform.create(connection, Product.of(connection));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return new PlatformUnderTest(database, new MemoryStorage(), platformCatalog());
+    }
+
+    static TableCatalog platformCatalog() {
+        try (InputStream in = Objects.requireNonNull(Platform.class.getResourceAsStream("platform-catalog.yaml"))) {
+            return DeclaredCatalog.of(
+                    CatalogFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), CatalogFormat.YAML));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Map<String, Map<TableName, String>> digests() {
+        return TenantDigest.ofAll(tenants, catalog);
+    }
+
+    Map<TableName, String> digest(TenantId tenant) {
+        return TenantDigest.of(tenants, catalog, tenant);
+    }
+
+    void damage(Damage damage, long restaurant) {
+        run(connection -> damage.apply(connection, Product.of(connection), restaurant));
+    }
+
+    void run(Work work) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            work.run(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    void execute(String sql) {
+        run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        });
+    }
+
+    long number(String sql) {
+        long[] number = new long[1];
+        run(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                number[0] = row.getLong(1);
+            }
+        });
+        return number[0];
+    }
+
+    interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+}
