@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +51,34 @@ final class NewKeys {
                 writer.allocate(domain);
             }
         }
+        for (KeyDomain domain : byCaller) {
+            if (isTenantKey(domain)) {
+                renew(domain, new UniqueValues(randomTag()));
+            }
+        }
         UniqueValues unique = new UniqueValues(tag());
         for (KeyDomain domain : byCaller) {
-            renew(domain, unique);
+            if (!isTenantKey(domain)) {
+                renew(domain, unique);
+            }
         }
         for (TablePlan table : plan.tables()) {
             plan.remap().of(table.name()).forEach((column, rewrite) -> rewrite(table, column, rewrite, unique));
         }
         return fired;
+    }
+
+    /** The tenant's own key, where it is a text: every other suffix is made of it. */
+    private boolean isTenantKey(KeyDomain domain) {
+        return plan.catalog()
+                .root()
+                .filter(root ->
+                        root.table().equals(domain.table()) && root.keyColumn().equals(domain.column()))
+                .isPresent();
+    }
+
+    private static String randomTag() {
+        return UUID.randomUUID().toString().substring(0, TAG_LENGTH);
     }
 
     private String tag() {

@@ -87,7 +87,7 @@ public final class JdbcTenantDatabase implements TenantDatabase {
 
     @Override
     public TenantWriter writer(LoadPlan plan) {
-        return JdbcTenantWriter.open(sessions(), plan);
+        return JdbcTenantWriter.open(sessions(), plan, lockPatience);
     }
 
     private Sessions sessions() {

@@ -2,26 +2,18 @@
 package dev.tenantbackup.jdbc.extract;
 
 import dev.tenantbackup.catalog.Catalog;
-import dev.tenantbackup.catalog.CatalogTable;
-import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.database.Snapshot;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.dialect.ViewIdentity;
-import dev.tenantbackup.jdbc.discover.SchemaReader;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
-import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.DatabaseException;
-import dev.tenantbackup.model.Problem;
-import dev.tenantbackup.model.TableName;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +29,7 @@ public final class ReaderOpening {
 
     private final Sessions sessions;
     private final Catalog catalog;
-    private final Duration lockPatience;
+    private final HeldDefinitions definitions;
     private final Duration sharePatience;
 
     /**
@@ -49,7 +41,7 @@ public final class ReaderOpening {
     public ReaderOpening(Sessions sessions, Catalog catalog, Duration lockPatience, Duration sharePatience) {
         this.sessions = sessions;
         this.catalog = catalog;
-        this.lockPatience = lockPatience;
+        this.definitions = new HeldDefinitions(catalog, lockPatience);
         this.sharePatience = sharePatience;
     }
 
@@ -58,43 +50,15 @@ public final class ReaderOpening {
         JdbcSession session = sessions.open(Access.READ);
         try {
             ViewIdentity identity = Failures.GENERAL.during("take a snapshot", () -> {
-                hold(session);
+                definitions.hold(session);
                 return session.dialect().viewIdentity(session.sql());
             });
-            refuseChangedSchema(session);
+            definitions.refuseChange(session);
             Snapshot snapshot = new Snapshot(identity.id(), identity.takenAt());
             return new JdbcTenantReader(session, catalog, snapshot, readers -> join(session, readers), session::close);
         } catch (RuntimeException | Error e) {
             closeAfter(session, e);
             throw e;
-        }
-    }
-
-    private void hold(JdbcSession session) throws SQLException {
-        SqlTables names = session.tables();
-        List<Table<?>> tables = new ArrayList<>();
-        for (CatalogTable table : catalog.tables()) {
-            if (table.isOwned() || table.ownership() instanceof Ownership.Shared) {
-                tables.add(names.of(table.name()));
-            }
-        }
-        // naming the tables was a query: its view is too old
-        session.rollback();
-        session.dialect().holdDefinitions(session.sql(), tables, lockPatience);
-    }
-
-    /**
-     * A catalog may be older than a table or column: reading by it would leave these out without a word. From here on
-     * nothing changes any more, so this is where to look.
-     */
-    private void refuseChangedSchema(JdbcSession session) {
-        Optional<TableName> changed = SchemaChange.firstBetween(catalog, new SchemaReader(session).read());
-        if (changed.isPresent()) {
-            throw new DatabaseException(
-                    Problem.of("Table '" + changed.get() + "' has been created, dropped or altered just now.")
-                            .withTable(changed.get())
-                            .withHint("try again with a catalog made anew")
-                            .thatMayPass());
         }
     }
 
@@ -130,7 +94,7 @@ public final class ReaderOpening {
         }
         try {
             session.ifPresent(further -> Failures.GENERAL.doing("join a snapshot", () -> {
-                hold(further);
+                definitions.hold(further);
                 further.dialect().joinView(further.sql(), view);
             }));
             return session;

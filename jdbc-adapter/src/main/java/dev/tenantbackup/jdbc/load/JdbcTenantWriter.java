@@ -5,6 +5,7 @@ import dev.tenantbackup.catalog.RootTable;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
+import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.JdbcTenantReader;
 import dev.tenantbackup.jdbc.extract.ResultRowStream;
 import dev.tenantbackup.jdbc.session.Failures;
@@ -23,6 +24,7 @@ import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.remap.KeyDomain;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,22 +49,30 @@ public final class JdbcTenantWriter implements TenantWriter {
         this.newValues = new NewValues(scope);
     }
 
-    /** Opens a session and prepares it: numbers reserved, the tenant locked, temporary tables created. */
-    public static JdbcTenantWriter open(Sessions sessions, LoadPlan plan) {
+    /**
+     * Opens a session and prepares it: numbers reserved, definitions held, the tenant locked, temporary tables created.
+     *
+     * @param lockPatience how long to wait for somebody who is changing a table's definition
+     */
+    public static JdbcTenantWriter open(Sessions sessions, LoadPlan plan, Duration lockPatience) {
         JdbcSession session = sessions.open(Access.WRITE);
         try {
-            return Failures.GENERAL.during("prepare the transaction", () -> prepare(session, plan));
+            return Failures.GENERAL.during("prepare the transaction", () -> prepare(session, plan, lockPatience));
         } catch (RuntimeException | Error failure) {
             closeAfter(session, failure);
             throw failure;
         }
     }
 
-    private static JdbcTenantWriter prepare(JdbcSession session, LoadPlan plan) throws SQLException {
+    private static JdbcTenantWriter prepare(JdbcSession session, LoadPlan plan, Duration lockPatience)
+            throws SQLException {
         LoadDialect dialect = LoadDialect.of(session);
         session.tables();
         dialect.reserve(plan);
         session.commit();
+        HeldDefinitions definitions = new HeldDefinitions(plan.catalog(), lockPatience);
+        definitions.hold(session);
+        definitions.refuseChange(session);
         LoadScope scope = new LoadScope(session, plan, dialect);
         if (plan.target() instanceof Target.InPlace in) {
             scope.tenant(in.tenant());

@@ -164,8 +164,12 @@ final class PostgresLoad extends LoadDialect {
         SqlTables tables = session.tables();
         Map<TableName, Long> counts = new TreeMap<>();
         session.sql()
-                .resultQuery("select schemaname::text, relname::text, n_tup_ins + n_tup_upd + n_tup_del"
-                        + " from pg_stat_xact_user_tables where schemaname !~ '^pg_temp'")
+                .resultQuery("select n.nspname::text, c.relname::text,"
+                        + " sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)::bigint"
+                        + " from pg_stat_xact_user_tables s"
+                        + " join pg_class c on c.oid = coalesce(pg_partition_root(s.relid), s.relid)"
+                        + " join pg_namespace n on n.oid = c.relnamespace"
+                        + " where n.nspname !~ '^pg_temp' group by 1, 2")
                 .forEach(row -> {
                     String schema = row.get(0, String.class);
                     boolean isDefault = tables.defaultSchema().equals(schema);
