@@ -4,6 +4,7 @@ package dev.tenantbackup.jdbc.load;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.ownership.References;
 import dev.tenantbackup.jdbc.session.SqlTables;
@@ -96,18 +97,26 @@ final class ConflictChecks {
         }
         String what = " rows of table '" + reference.table() + "' refer to rows of table '" + parent.name()
                 + "' that would be deleted (" + reference + ").";
-        String hint = child.isOwned()
-                ? "restore that table too, or delete these rows first."
-                : "these rows are not part of the tenant's backup; delete or change them first.";
         Condition found = refers;
         report(
                 Kind.INBOUND_REFERENCE,
                 reference.table(),
                 what,
-                hint,
+                inboundHint(child),
                 identifying,
                 row,
                 fields -> DSL.selectDistinct(fields).from(row, gone).where(found));
+    }
+
+    private static String inboundHint(CatalogTable child) {
+        if (!child.isOwned()) {
+            return "these rows are not part of the tenant's backup; delete or change them first.";
+        }
+        return child.rule() == TableRule.REPLACE
+                ? "restore that table too, or delete these rows first."
+                : "rows of '" + child.name()
+                        + "' are never taken away by a restore; restore in mode merge, which deletes"
+                        + " nothing, or name the tables to restore.";
     }
 
     /** Rows to insert whose key a live row has already: it is not the tenant's, or it would have been compared. */
