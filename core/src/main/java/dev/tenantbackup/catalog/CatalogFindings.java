@@ -28,6 +28,7 @@ final class CatalogFindings {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(missingIndexes(table));
         findings.addAll(undeclaredReferences(table));
+        findings.addAll(undeclaredLists(table));
         findings.addAll(undeclaredPairs(table));
         findings.addAll(undeclaredTriggers(table));
         queue(table).ifPresent(findings::add);
@@ -77,6 +78,19 @@ final class CatalogFindings {
                                 + reference.parentColumns().get(0)
                                 + "', by its name and its values; the database knows of none.",
                         "Declare the reference, or list the column under notReferences."))
+                .toList();
+    }
+
+    private List<Finding> undeclaredLists(CatalogTable table) {
+        return suspected.lists(table.schema()).stream()
+                .filter(list -> table.jsonReferences().stream()
+                        .noneMatch(reference -> reference.column().equals(list.column())))
+                .map(list -> Finding.of(
+                        Finding.Kind.UNDECLARED_REFERENCE,
+                        table.name(),
+                        "Column '" + table.name() + "." + list.column() + "' looks like a list of ids of '"
+                                + list.parent() + "', by its name.",
+                        "Declare where the ids stand in its text, or list the column under notReferences."))
                 .toList();
     }
 

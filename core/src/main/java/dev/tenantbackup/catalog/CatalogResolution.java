@@ -63,10 +63,13 @@ final class CatalogResolution {
         ownerships.forEach((name, owner) -> {
             Set<Reference> references = new LinkedHashSet<>(graph.from(name));
             references.addAll(owner.chains());
+            List<JsonReferenceDeclaration> texts =
+                    new ArrayList<>(bound.table(name).jsonReferences());
             if (withProposals && owner.isOwned()) {
                 references.addAll(suspectedReferences(index.table(name), owner, findings));
+                texts.addAll(suspectedLists(index.table(name), findings));
             }
-            CatalogTable table = table(index.table(name), owner, List.copyOf(references), ownerships, findings);
+            CatalogTable table = table(index.table(name), owner, List.copyOf(references), texts, ownerships, findings);
             tables.add(table);
             if (table.isOwned()) {
                 refuseUnsupported(table);
@@ -88,6 +91,7 @@ final class CatalogResolution {
             TableSchema schema,
             Ownership owner,
             List<Reference> references,
+            List<JsonReferenceDeclaration> texts,
             Map<TableName, Ownership> ownerships,
             List<Finding> findings) {
         TableDeclaration declared = bound.table(schema.name());
@@ -108,17 +112,17 @@ final class CatalogResolution {
                 schema,
                 owner,
                 references,
-                declared.jsonReferences().stream()
-                        .map(json -> new JsonReference(
-                                json.column(),
-                                json.path(),
-                                json.parent(),
-                                json.toColumn().orElseThrow()))
-                        .toList(),
+                texts.stream().map(this::textReference).toList(),
                 declared.declaredRule().orElse(TableRule.REPLACE),
                 declared.columnRules(),
                 uniqueRules,
                 declared.triggerRules());
+    }
+
+    private JsonReference textReference(JsonReferenceDeclaration declared) {
+        String key = declared.toColumn()
+                .orElseGet(() -> index.table(declared.parent()).keyColumns().get(0));
+        return new JsonReference(declared.column(), declared.path(), declared.parent(), key);
     }
 
     private void refuseUnsupported(CatalogTable table) {
@@ -160,6 +164,17 @@ final class CatalogResolution {
             }
         }
         return taken;
+    }
+
+    private List<JsonReferenceDeclaration> suspectedLists(TableSchema table, List<Finding> findings) {
+        List<JsonReferenceDeclaration> lists = suspected.lists(table);
+        lists.forEach(list -> findings.add(Finding.of(
+                Finding.Kind.PROPOSAL_ACCEPTED,
+                table.name(),
+                "Column '" + table.name() + "." + list.column() + "' is taken as a list of ids of '" + list.parent()
+                        + "', by its name; nobody has confirmed it.",
+                "Declare it in a catalog file, or list the column under notReferences.")));
+        return lists;
     }
 
     private static Finding accepted(Proposal proposal) {

@@ -154,6 +154,13 @@ final class DeclarationProposer {
                     null));
             remark(table.name(), "Proposed: " + reference + ", by name and values. If it is none: notReferences.");
         }
+        for (JsonReferenceDeclaration list : resolution.suspected().lists(table.schema())) {
+            result.jsonReference(list);
+            remark(
+                    table.name(),
+                    "Proposed: '" + list.column() + "' lists ids of " + list.parent()
+                            + ", by its name. If it does not: notReferences.");
+        }
         for (SuspectedReferences.Pair pair : resolution.suspected().pairs(table.schema())) {
             pair.declaration().ifPresent(result::polymorphic);
             if (!resolution.proposals().containsKey(table.name())) {

@@ -5,11 +5,12 @@ import dev.tenantbackup.model.TableName;
 import java.util.Objects;
 
 /**
- * Ids inside a JSON document.
+ * Ids inside a column's text: in a JSON document, an array, a list, or a text of a known form.
  *
- * @param column the JSON (or text) column
- * @param path where the ids are, in this subset of JSONPath: {@code $}, {@code .name}, {@code ['name']} and {@code [*]}:
- *     {@code $[*].options[*].option_id}
+ * @param column the JSON, array or text column
+ * @param path where the ids are: in JSON in this subset of JSONPath: {@code $}, {@code .name}, {@code ['name']} and {@code
+ *     [*]}, as in {@code $[*].options[*].option_id}; elsewhere a pattern in which {@code *} stands for an id: {@code
+ *     /orders/*}, or {@code *} alone for every word, as in an array or a comma-separated list
  * @param parent the table they refer to
  * @param parentColumn its column
  */

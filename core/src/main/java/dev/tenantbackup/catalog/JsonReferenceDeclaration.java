@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids inside a JSON document.
+ * Ids inside a column's text: in a JSON document, an array, a list, or a text of a known form.
  *
- * @param column the JSON (or text) column
+ * @param column the JSON, array or text column
  * @param path where the ids are, as {@link JsonReference#path()} describes
  * @param parent the table they refer to
  * @param parentColumn its column; null: its single-column primary key

@@ -204,6 +204,14 @@ final class NamingConventions {
         return readings;
     }
 
+    /** How a column's name may be read as a list of references: {@code menu_item_ids} as ids of a {@code menu_item}. */
+    static List<Reading> listReadings(String column) {
+        List<String> words = words(column);
+        return words.size() > 1 && words.get(words.size() - 1).equals("ids")
+                ? readings(String.join("_", words.subList(0, words.size() - 1)) + "_id")
+                : List.of();
+    }
+
     /** {@code parent_id}, {@code parent_category_id}: a row above this one in the same table. */
     static boolean looksLikeParent(String column) {
         List<String> words = words(column);

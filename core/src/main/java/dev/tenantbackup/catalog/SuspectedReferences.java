@@ -60,6 +60,25 @@ final class SuspectedReferences {
         return known;
     }
 
+    /** Columns that by their name are a list of ids: {@code menu_item_ids}. Their values are not looked at. */
+    List<JsonReferenceDeclaration> lists(TableSchema table) {
+        Set<String> explained = explainedColumns(table);
+        List<JsonReferenceDeclaration> found = new ArrayList<>();
+        for (Column column : table.storedColumns()) {
+            boolean text = column.form() == ValueForm.TEXT || column.form() == ValueForm.JSON;
+            if (text && !explained.contains(column.name())) {
+                NamingConventions.listReadings(column.name()).stream()
+                        .flatMap(reading -> index.about(reading.noun()).stream()
+                                .filter(parent -> parent.keyColumns().size() == 1)
+                                .filter(parent -> keyOf(parent, reading).isPresent()))
+                        .findFirst()
+                        .ifPresent(parent ->
+                                found.add(new JsonReferenceDeclaration(column.name(), "*", parent.name(), null)));
+            }
+        }
+        return found;
+    }
+
     private List<Reference> findReferences(TableSchema table) {
         Set<String> explained = explainedColumns(table);
         pairs(table).forEach(pair -> explained.add(pair.idColumn()));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownership whose its rows are; null: what the schema proves
  * @param references references that the database does not know
  * @param polymorphic pairs of columns that name a parent row
- * @param jsonReferences ids inside its documents
+ * @param jsonReferences ids inside its documents, arrays and texts
  * @param notReferences columns that look like references and are none, so that nobody is asked again
  * @param rule what a restore may do to its rows; null: {@link TableRule#REPLACE}, and a suspected queue is a finding
  * @param columnRules by column
@@ -175,6 +175,16 @@ public record TableDeclaration(
         /** The document holds primary keys of the parent at that path. */
         public Builder jsonReference(String column, String path, String parent) {
             return jsonReference(new JsonReferenceDeclaration(column, path, TableName.parse(parent), null));
+        }
+
+        /**
+         * The text holds primary keys of the parent.
+         *
+         * @param pattern {@code *} stands for a key, the rest literally: {@code /orders/*}; a lone {@code *} is every
+         *     word, as in an array or a list
+         */
+        public Builder textReference(String column, String pattern, String parent) {
+            return jsonReference(new JsonReferenceDeclaration(column, pattern, TableName.parse(parent), null));
         }
 
         /** These columns look like references and are none. */

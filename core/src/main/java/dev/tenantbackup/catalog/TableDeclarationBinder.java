@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /** Holds what is declared of single tables against the schema. */
 final class TableDeclarationBinder {
 
-    private static final Pattern JSON_PATH =
-            Pattern.compile("\\$(\\.[A-Za-z_][A-Za-z0-9_-]*|\\['[^']+'\\]|\\[\\*\\])*");
+    private static final Pattern JSON_PATH = Pattern.compile("\\$(\\.[^.\\[]+|\\['[^']+'\\]|\\[\\*\\])*");
+    private static final Pattern TEXT_PATTERN = Pattern.compile("[^$*][^*]*\\*[^*]*|\\*[^*]*");
 
     private final SchemaIndex index;
     private final Problems problems;
@@ -112,27 +112,31 @@ final class TableDeclarationBinder {
 
     private Optional<JsonReferenceDeclaration> bindJson(
             JsonReferenceDeclaration declared, TableSchema table, ColumnNames columns) {
-        Optional<String> column = columns.bind(declared.column(), "a document with ids");
+        Optional<String> column = columns.bind(declared.column(), "a text with ids");
         column.map(table::column)
                 .filter(found -> found.form() != ValueForm.JSON && found.form() != ValueForm.TEXT)
                 .ifPresent(found -> problems.add(
                         table.name(),
                         "Column '" + found.name() + "' of table '" + table.name() + "' is of type " + found.type()
-                                + " and can't hold a JSON document.",
-                        "Only JSON and text columns have JSON references."));
-        if (!JSON_PATH.matcher(declared.path()).matches()) {
+                                + " and can't hold ids in a text.",
+                        "Only JSON columns and columns whose values are texts can."));
+        boolean understood = declared.path().startsWith("$")
+                ? JSON_PATH.matcher(declared.path()).matches()
+                : TEXT_PATTERN.matcher(declared.path()).matches();
+        if (!understood) {
             problems.add(
                     table.name(),
-                    "The path '" + declared.path() + "' into '" + table.name() + "." + declared.column()
+                    "The place '" + declared.path() + "' of ids in '" + table.name() + "." + declared.column()
                             + "' is not understood.",
-                    "Use $, .name, ['name'] and [*], for example: $[*].options[*].option_id");
+                    "In JSON use $, .name, ['name'] and [*], for example $[*].options[*].option_id; elsewhere one * where"
+                            + " an id stands, for example /orders/*");
             return Optional.empty();
         }
         Optional<TableSchema> parent = findTable(declared.parent(), "what '" + table.name() + "' refers to");
         return column.flatMap(from -> parent.flatMap(target -> {
             List<String> to = declared.toColumn().map(List::of).orElse(target.keyColumns());
             return new ColumnNames(target, problems)
-                    .bindAll(to, "the target of a JSON reference")
+                    .bindAll(to, "the target of a reference")
                     .filter(bound -> isSingleKey(table, target, bound))
                     .map(bound -> new JsonReferenceDeclaration(from, declared.path(), target.name(), bound.get(0)));
         }));
@@ -189,8 +193,8 @@ final class TableDeclarationBinder {
         }
         problems.add(
                 table.name(),
-                "A JSON reference of '" + table.name() + "' does not lead to a single-column key of '" + parent.name()
-                        + "'.",
+                "A reference inside texts of '" + table.name() + "' does not lead to a single-column key of '"
+                        + parent.name() + "'.",
                 "Name a column of '" + parent.name() + "' that is unique by itself.");
         return false;
     }

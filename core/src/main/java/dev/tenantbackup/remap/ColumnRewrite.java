@@ -64,14 +64,14 @@ public sealed interface ColumnRewrite {
     record Fixed(@Nullable String value) implements ColumnRewrite {}
 
     /**
-     * Ids of one kind inside documents.
+     * Ids of one kind inside documents or other text.
      *
-     * @param path where they are, see {@link JsonPath}
+     * @param place where they are
      * @param domain whose map
      */
-    record DocumentIds(JsonPath path, KeyDomain domain) {
+    record DocumentIds(IdPlace place, KeyDomain domain) {
         public DocumentIds {
-            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(place, "place");
             Objects.requireNonNull(domain, "domain");
         }
     }

@@ -212,10 +212,10 @@ final class DocumentIdScanner {
     /**
      * An id in the text.
      *
-     * @param path at which path
+     * @param place where it was looked for
      * @param start its first character, without quotes
      * @param end behind its last character
      * @param text the id
      */
-    record Found(JsonPath path, int start, int end, String text) {}
+    record Found(IdPlace place, int start, int end, String text) {}
 }

@@ -5,6 +5,7 @@ import dev.tenantbackup.remap.ColumnRewrite.DocumentIds;
 import dev.tenantbackup.remap.DocumentIdScanner.Found;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +13,27 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Replaces ids inside JSON documents by splicing their characters, a batch of documents at a time; every other character
+ * Replaces ids inside JSON documents and other texts by splicing their characters, a batch of documents at a time; every other character
  * stays. An id that its domain does not know stays as well and is counted: the document held it before, and no row of
  * the tenant has it.
  */
 public final class DocumentRewriter {
 
     private final List<DocumentIds> ids;
-    private final List<JsonPath> paths;
+    private final List<IdPlace> places;
     private final Lookup lookup;
     private long unknown;
 
     public DocumentRewriter(ColumnRewrite.Document rewrite, Lookup lookup) {
         this.ids = rewrite.ids();
-        this.paths = ids.stream().map(DocumentIds::path).toList();
+        this.places = ids.stream().map(DocumentIds::place).toList();
         this.lookup = lookup;
     }
 
     /**
      * Rewrites a batch.
      *
-     * @param documents JSON texts
+     * @param documents JSON texts, or other ones if no place is a path into JSON
      * @return the new texts, in the same order
      * @throws IllegalArgumentException if a document is not JSON
      */
@@ -40,10 +41,10 @@ public final class DocumentRewriter {
         List<List<Found>> found = new ArrayList<>(documents.size());
         Map<KeyDomain, Set<String>> wanted = new LinkedHashMap<>();
         for (String document : documents) {
-            List<Found> places = DocumentIdScanner.scan(document, paths);
-            found.add(places);
-            for (Found place : places) {
-                wanted.computeIfAbsent(domain(place), domain -> new TreeSet<>()).add(place.text());
+            List<Found> ofOne = find(document);
+            found.add(ofOne);
+            for (Found id : ofOne) {
+                wanted.computeIfAbsent(domain(id), domain -> new TreeSet<>()).add(id.text());
             }
         }
         Map<KeyDomain, Map<String, String>> known = new LinkedHashMap<>();
@@ -60,23 +61,40 @@ public final class DocumentRewriter {
         return unknown;
     }
 
-    private String splice(String document, List<Found> places, Map<KeyDomain, Map<String, String>> known) {
+    private String splice(String document, List<Found> found, Map<KeyDomain, Map<String, String>> known) {
         StringBuilder text = new StringBuilder(document.length() + 16);
         int copied = 0;
-        for (Found place : places) {
-            String replacement = known.getOrDefault(domain(place), Map.of()).get(place.text());
+        for (Found id : found) {
+            String replacement = known.getOrDefault(domain(id), Map.of()).get(id.text());
             if (replacement == null) {
                 unknown++;
                 continue;
             }
-            text.append(document, copied, place.start()).append(replacement);
-            copied = place.end();
+            text.append(document, copied, id.start()).append(replacement);
+            copied = id.end();
         }
         return text.append(document, copied, document.length()).toString();
     }
 
-    private KeyDomain domain(Found place) {
-        return ids.get(paths.indexOf(place.path())).domain();
+    private List<Found> find(String document) {
+        List<Found> found = new ArrayList<>();
+        List<JsonPath> paths = new ArrayList<>();
+        for (IdPlace place : places) {
+            if (place instanceof JsonPath path) {
+                paths.add(path);
+            } else if (place instanceof TextPattern pattern) {
+                found.addAll(pattern.scan(document));
+            }
+        }
+        if (!paths.isEmpty()) {
+            found.addAll(DocumentIdScanner.scan(document, paths));
+        }
+        found.sort(Comparator.comparingInt(Found::start));
+        return found;
+    }
+
+    private KeyDomain domain(Found id) {
+        return ids.get(places.indexOf(id.place())).domain();
     }
 
     /** Finds new values for old ones. */

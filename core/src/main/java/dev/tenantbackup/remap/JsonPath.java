@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A place in JSON documents, in a subset of JSONPath (RFC 9535): {@code $}, {@code .name}, {@code ['name']} and {@code
  * [*]} for every element of an array.
  */
-public final class JsonPath {
+public final class JsonPath implements IdPlace {
 
     private final String text;
     private final List<Step> steps;

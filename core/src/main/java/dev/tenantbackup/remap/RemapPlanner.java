@@ -152,7 +152,7 @@ public final class RemapPlanner {
         for (JsonReference reference : table.jsonReferences()) {
             if (reference.column().equals(column)) {
                 domainOf(new ColumnName(reference.parent(), reference.parentColumn()))
-                        .ifPresent(domain -> ids.add(new DocumentIds(JsonPath.parse(reference.path()), domain)));
+                        .ifPresent(domain -> ids.add(new DocumentIds(IdPlace.parse(reference.path()), domain)));
             }
         }
         return ids.isEmpty() ? Optional.empty() : Optional.of(new Document(ids));

@@ -98,6 +98,21 @@ class CatalogFindingsTest {
     }
 
     @Test
+    void listsOfIdsAreSuspectedByName() {
+        Catalog catalog = resolve(thing ->
+                thing.text("menu_ids").json("menuIds").number("menus_ids").text("valid_ids"));
+
+        assertThat(catalog.findings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        "Column 'things.menuIds' looks like a list of ids of 'menus', by its name.",
+                        "Column 'things.menu_ids' looks like a list of ids of 'menus', by its name.");
+        declarations.table(
+                "things", table -> table.textReference("menu_ids", "*", "menus").notReferences("menuIds"));
+        assertThat(kinds(thing -> thing.text("menu_ids").json("menuIds"))).isEmpty();
+    }
+
+    @Test
     void triggersWantToBeDeclared() {
         declarations.table("things", table -> table.triggerRule("harmless_one", TriggerRule.harmless()));
 

@@ -2,6 +2,7 @@
 package dev.tenantbackup.catalog.file;
 
 import dev.tenantbackup.catalog.CatalogDeclarations;
+import dev.tenantbackup.catalog.JsonReferenceDeclaration;
 import dev.tenantbackup.catalog.OwnershipDeclaration;
 import dev.tenantbackup.catalog.RootDeclaration;
 import dev.tenantbackup.catalog.TableDeclaration;
@@ -91,18 +92,7 @@ final class DeclarationsWriter {
                                     .group("tables", tables);
                         })
                         .toList());
-        group.groups(
-                "json",
-                table.jsonReferences().stream()
-                        .map(json -> new Group()
-                                .text("column", json.column())
-                                .text("path", json.path())
-                                .text(
-                                        "to",
-                                        target(
-                                                json.parent(),
-                                                json.toColumn().map(List::of).orElse(List.of()))))
-                        .toList());
+        writeTexts(table, group);
         group.list("notReferences", table.notReferences());
         table.declaredRule().ifPresent(rule -> group.text("rule", word(rule)));
         Group columns = new Group();
@@ -114,6 +104,22 @@ final class DeclarationsWriter {
         Group triggers = new Group();
         table.triggerRules().forEach((trigger, rule) -> writeTrigger(trigger, rule, triggers));
         return group.group("triggers", triggers);
+    }
+
+    private static void writeTexts(TableDeclaration table, Group group) {
+        List<Group> json = new ArrayList<>();
+        List<Group> text = new ArrayList<>();
+        for (JsonReferenceDeclaration reference : table.jsonReferences()) {
+            boolean path = reference.path().startsWith("$");
+            List<String> columns = reference.toColumn().map(List::of).orElse(List.of());
+            (path ? json : text)
+                    .add(new Group()
+                            .text("column", reference.column())
+                            .text(path ? "path" : "pattern", reference.path())
+                            .text("to", target(reference.parent(), columns)));
+        }
+        group.groups("json", json);
+        group.groups("text", text);
     }
 
     private static void writeOwnership(OwnershipDeclaration ownership, Group group) {

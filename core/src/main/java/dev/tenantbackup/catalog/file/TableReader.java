@@ -51,7 +51,11 @@ final class TableReader {
                     .ifPresent(declared::polymorphic);
         }
         for (Node item : table.items("json")) {
-            Fields.read(item, "a JSON reference " + where, problems, TableReader::readJson)
+            Fields.read(item, "a JSON reference " + where, problems, json -> readTexts(json, "path"))
+                    .ifPresent(declared::jsonReference);
+        }
+        for (Node item : table.items("text")) {
+            Fields.read(item, "a reference in text " + where, problems, text -> readTexts(text, "pattern"))
                     .ifPresent(declared::jsonReference);
         }
         declared.notReferences(table.texts("notReferences").toArray(String[]::new));
@@ -159,9 +163,12 @@ final class TableReader {
                 : Optional.empty();
     }
 
-    private static Optional<JsonReferenceDeclaration> readJson(Fields json) {
+    private static Optional<JsonReferenceDeclaration> readTexts(Fields json, String placeField) {
         Optional<String> column = json.required("column");
-        Optional<String> path = json.required("path");
+        Optional<String> path = json.required(placeField);
+        if (path.isPresent() && path.get().startsWith("$") != placeField.equals("path")) {
+            json.missing(placeField, "a path into JSON begins with $, a pattern does not");
+        }
         Optional<Target> to = target(json);
         if (to.isPresent() && to.get().columns().size() > 1) {
             json.missing("to", "a single column");

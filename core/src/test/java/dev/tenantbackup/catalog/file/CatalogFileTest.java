@@ -62,6 +62,9 @@ class CatalogFileTest {
                   - {type: record_type, id: record_id, tables: {MenuItem: menu_items, Order: sales.orders}}
                 json:
                   - {column: items, path: "$[*].id", to: menu_items(code)}
+                text:
+                  - {column: seat_ids, pattern: "*", to: seats}
+                  - {column: link, pattern: /orders/*, to: orders}
                 notReferences: external_id
                 rule: Journal
               blobs: {owner: referrers}
@@ -112,6 +115,8 @@ class CatalogFileTest {
                                 "record_type", "record_id", Map.of("MenuItem", "menu_items", "Order", "sales.orders"))
                         .jsonReference(
                                 new JsonReferenceDeclaration("items", "$[*].id", TableName.of("menu_items"), "code"))
+                        .textReference("seat_ids", "*", "seats")
+                        .textReference("link", "/orders/*", "orders")
                         .notReferences("external_id")
                         .rule(TableRule.JOURNAL)
                         .build());

@@ -104,6 +104,7 @@ final class RandomDeclarations {
         repeat(() -> table.polymorphic(name(), name(), Map.of(text(), table().toString(), "Order", "orders")));
         repeat(() -> table.jsonReference(new JsonReferenceDeclaration(
                 name(), "$[*]." + name(), table(), random.nextBoolean() ? plain() : null)));
+        repeat(() -> table.textReference(name(), pick(List.of("*", "/orders/*", "# *", "*: x", "a*")), plain()));
         repeat(() -> table.notReferences(name()));
         repeat(() -> table.columnRule(name(), pick(List.of(ColumnRule.values()))));
         repeat(() -> table.uniqueRule(name(), pick(List.of(UniqueRule.values()))));
