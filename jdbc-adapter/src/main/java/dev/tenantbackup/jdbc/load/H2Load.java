@@ -3,7 +3,6 @@ package dev.tenantbackup.jdbc.load;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.list;
 import static org.jooq.impl.DSL.raw;
 
 import dev.tenantbackup.catalog.RootTable;
@@ -18,17 +17,12 @@ import dev.tenantbackup.remap.KeyDomain.Allocation;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.Column.Identity;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
-import org.jooq.Query;
-import org.jooq.Select;
-import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -122,15 +116,13 @@ final class H2Load extends LoadDialect {
     }
 
     @Override
-    void createTemporary(Name table, List<ColumnDefinition> columns, List<List<String>> unique) {
-        List<Field<?>> definitions = new ArrayList<>();
-        columns.forEach(column -> definitions.add(field("{0} {1}", DSL.name(column.name()), raw(column.type()))));
-        unique.forEach(key -> definitions.add(
-                field("unique ({0})", list(key.stream().map(DSL::name).toList()))));
-        session.sql()
-                .execute(
-                        "create local temporary table {0} ({1}) not persistent transactional",
-                        table, list(definitions));
+    String temporaryTableTemplate() {
+        return "create local temporary table {0} ({1}) not persistent transactional";
+    }
+
+    @Override
+    boolean canIndexLater() {
+        return false;
     }
 
     @Override
@@ -168,19 +160,8 @@ final class H2Load extends LoadDialect {
     }
 
     @Override
-    Query update(
-            Table<?> table,
-            Select<?> rows,
-            Table<?> source,
-            Condition join,
-            Map<Field<Object>, Field<?>> values,
-            Condition where) {
-        List<Field<?>> sets = new ArrayList<>();
-        values.forEach((column, value) -> sets.add(field("{0} = {1}", column.getUnqualifiedName(), value)));
-        return session.sql()
-                .query(
-                        "merge into {0} using ({1}) as {2} on ({3}) when matched then update set {4}",
-                        table, rows, source, join.and(where), list(sets));
+    String updateTemplate() {
+        return "merge into {0} using ({2}) as {3} on ({4}) when matched then update set {1}";
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
@@ -54,7 +55,22 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
      * @param columns definitions, name and type
      * @param unique columns to index at once where an index can't be added later
      */
-    abstract void createTemporary(Name table, List<ColumnDefinition> columns, List<List<String>> unique);
+    final void createTemporary(Name table, List<ColumnDefinition> columns, List<List<String>> unique) {
+        List<Field<?>> definitions = new ArrayList<>();
+        columns.forEach(
+                column -> definitions.add(DSL.field("{0} {1}", DSL.name(column.name()), DSL.raw(column.type()))));
+        if (!canIndexLater()) {
+            unique.forEach(key -> definitions.add(DSL.field(
+                    "unique ({0})", DSL.list(key.stream().map(DSL::name).toList()))));
+        }
+        session.sql().execute(temporaryTableTemplate(), table, DSL.list(definitions));
+    }
+
+    /** The statement of {@link #createTemporary}: {0} name, {1} definitions. */
+    abstract String temporaryTableTemplate();
+
+    /** Whether a filled temporary table can get an index without ending the transaction. */
+    abstract boolean canIndexLater();
 
     /** Adds an index to a filled temporary table, where that is possible without ending the transaction. */
     abstract void index(Name table, List<String> columns);
@@ -90,13 +106,20 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
      * @param values the new values, out of the source
      * @param where which rows of the table
      */
-    abstract Query update(
+    final Query update(
             Table<?> table,
             Select<?> rows,
             Table<?> source,
             Condition join,
             Map<Field<Object>, Field<?>> values,
-            Condition where);
+            Condition where) {
+        List<Field<?>> sets = new ArrayList<>();
+        values.forEach((column, value) -> sets.add(DSL.field("{0} = {1}", column.getUnqualifiedName(), value)));
+        return session.sql().query(updateTemplate(), table, DSL.list(sets), rows, source, join.and(where));
+    }
+
+    /** The statement of {@link #update}: {0} table, {1} assignments, {2} rows, {3} their name, {4} condition. */
+    abstract String updateTemplate();
 
     /** Has deferrable constraints wait until {@link #settle}. */
     abstract void defer();

@@ -17,16 +17,11 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
-import org.jooq.Query;
-import org.jooq.Select;
-import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -86,10 +81,13 @@ final class PostgresLoad extends LoadDialect {
     }
 
     @Override
-    void createTemporary(Name table, List<ColumnDefinition> columns, List<List<String>> unique) {
-        List<Field<?>> definitions = new ArrayList<>();
-        columns.forEach(column -> definitions.add(field("{0} {1}", DSL.name(column.name()), raw(column.type()))));
-        session.sql().execute("create temporary table {0} ({1}) on commit drop", table, list(definitions));
+    String temporaryTableTemplate() {
+        return "create temporary table {0} ({1}) on commit drop";
+    }
+
+    @Override
+    boolean canIndexLater() {
+        return true;
     }
 
     @Override
@@ -127,19 +125,8 @@ final class PostgresLoad extends LoadDialect {
     }
 
     @Override
-    Query update(
-            Table<?> table,
-            Select<?> rows,
-            Table<?> source,
-            Condition join,
-            Map<Field<Object>, Field<?>> values,
-            Condition where) {
-        List<Field<?>> sets = new ArrayList<>();
-        values.forEach((column, value) -> sets.add(field("{0} = {1}", column.getUnqualifiedName(), value)));
-        return session.sql()
-                .query(
-                        "update {0} set {1} from ({2}) as {3} where {4}",
-                        table, list(sets), rows, source, join.and(where));
+    String updateTemplate() {
+        return "update {0} set {1} from ({2}) as {3} where {4}";
     }
 
     @Override
