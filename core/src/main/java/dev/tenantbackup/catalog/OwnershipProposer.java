@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.catalog;
 
+import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.TableSchema;
 import dev.tenantbackup.schema.UniqueKey;
 import dev.tenantbackup.schema.ValueForm;
@@ -109,11 +110,8 @@ final class OwnershipProposer {
         List<Reference> references = graph.from(table.name()).stream()
                 .filter(reference -> !reference.isSelfReference())
                 .toList();
-        boolean onlyShared = !references.isEmpty()
-                && references.stream()
-                        .allMatch(reference -> claims.of(reference.parent())
-                                .filter(claim -> claim.settled() instanceof Ownership.Shared)
-                                .isPresent());
+        boolean onlyShared =
+                !references.isEmpty() && references.stream().allMatch(reference -> isShared(reference.parent()));
         return onlyShared
                 ? Optional.of(Claim.settled(
                         table.name(),
@@ -123,11 +121,11 @@ final class OwnershipProposer {
     }
 
     private Optional<Claim> referredTo(TableSchema table) {
-        List<Reference> referrers = graph.to(table.name()).stream()
-                .filter(reference -> claims.isOwned(reference.table()))
-                .toList();
-        return toOwned(graph.from(table.name())).isEmpty()
+        List<Reference> referrers = graph.to(table.name());
+        boolean byShared = referrers.stream().anyMatch(reference -> isShared(reference.table()));
+        return toOwned(graph.from(table.name())).isEmpty() && !byShared
                 ? referrers.stream()
+                        .filter(reference -> claims.isOwned(reference.table()))
                         .map(reference -> claims.of(reference.table())
                                 .map(Claim::distance)
                                 .orElse(0))
@@ -141,6 +139,12 @@ final class OwnershipProposer {
                                 "only tenants' rows refer to it, and nothing else says whose a row is; if two tenants may refer"
                                         + " to the same row, it is shared instead"))
                 : Optional.empty();
+    }
+
+    private boolean isShared(TableName table) {
+        return claims.of(table)
+                .filter(claim -> claim.settled() instanceof Ownership.Shared)
+                .isPresent();
     }
 
     private List<Reference> toOwned(List<Reference> references) {

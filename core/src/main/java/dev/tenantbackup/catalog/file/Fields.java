@@ -130,10 +130,11 @@ final class Fields {
         return List.of();
     }
 
-    /** One of an enum's words, in any case. */
+    /** One of an enum's words, in any case; {@code null} without quotes is a word as well. */
     <E extends Enum<E>> Optional<E> choice(Node node, String what, Class<E> type) {
         List<E> values = List.of(type.getEnumConstants());
-        return text(node, what).flatMap(text -> {
+        Optional<String> word = node instanceof Node.Empty ? Optional.of("null") : text(node, what);
+        return word.flatMap(text -> {
             Optional<E> found = values.stream()
                     .filter(value -> value.name().equalsIgnoreCase(text))
                     .findFirst();
