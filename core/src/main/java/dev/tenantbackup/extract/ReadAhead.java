@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Reads tables ahead on several readers of one view, and gives them out in the order asked for.
  *
  * <p>Each reader takes the next table that nobody reads yet, and waits when it is {@value #BATCHES_AHEAD} batches of
- * {@value #BATCH_ROWS} rows ahead. The consumer must take the tables in the order given; since a table is begun before
- * any table behind it, nobody waits for ever. Memory: so many batches per reader.
+ * {@value #BATCH_ROWS} rows ahead; a batch ends early at {@value #BATCH_CHARACTERS} characters. The consumer must take the
+ * tables in the order given; since a table is begun before any table behind it, nobody waits for ever. Memory: so many
+ * batches per reader, and per table that is read already.
  */
 public final class ReadAhead implements AutoCloseable {
 
     static final int BATCH_ROWS = 500;
     static final int BATCHES_AHEAD = 8;
+    static final long BATCH_CHARACTERS = 200_000;
     private static final long PATIENCE_MILLIS = 100;
 
     private final TenantId tenant;
@@ -87,11 +89,14 @@ public final class ReadAhead implements AutoCloseable {
     private void read(TenantReader reader, TableName table, Channel channel) {
         try (RowStream rows = reader.rows(table, tenant)) {
             List<Row> batch = new ArrayList<>(BATCH_ROWS);
+            long characters = 0;
             for (Row row = rows.next(); row != null && !closed; row = rows.next()) {
                 batch.add(row);
-                if (batch.size() == BATCH_ROWS) {
+                characters += row.characters();
+                if (batch.size() == BATCH_ROWS || characters >= BATCH_CHARACTERS) {
                     put(channel, new Batch(batch, false, null));
                     batch = new ArrayList<>(BATCH_ROWS);
+                    characters = 0;
                 }
             }
             put(channel, new Batch(batch, true, null));

@@ -50,6 +50,15 @@ public final class Row {
         return new Row(copy);
     }
 
+    /** How many characters its values have together: a measure of the memory it takes. */
+    public long characters() {
+        long characters = 0;
+        for (String value : values) {
+            characters += value == null ? 0 : value.length();
+        }
+        return characters;
+    }
+
     public @Nullable String[] toArray() {
         return values.clone();
     }

@@ -29,12 +29,15 @@ final class RowStager implements StagingSink {
 
     private static final int MOST_ROWS = 500;
 
+    private static final long MOST_CHARACTERS = 2_000_000;
+
     private final JdbcSession session;
     private final StagingTable table;
     private final Failures failures;
     private final List<Column> columns;
     private final int rowsPerStatement;
     private final List<Staged> waiting = new ArrayList<>();
+    private long waitingCharacters;
     private long number;
 
     RowStager(JdbcSession session, StagingTable table) {
@@ -62,7 +65,8 @@ final class RowStager implements StagingSink {
 
     private void add(Change change, Row row) {
         waiting.add(new Staged(change, row, number++));
-        if (waiting.size() == rowsPerStatement) {
+        waitingCharacters += row.characters();
+        if (waiting.size() == rowsPerStatement || waitingCharacters >= MOST_CHARACTERS) {
             flush();
         }
     }
@@ -78,6 +82,7 @@ final class RowStager implements StagingSink {
         }
         failures.doing("stage rows", this::write);
         waiting.clear();
+        waitingCharacters = 0;
     }
 
     private void write() throws SQLException {
