@@ -15,4 +15,8 @@ module dev.tenantbackup.testkit {
 
     exports dev.tenantbackup.testkit;
     exports dev.tenantbackup.testkit.databases;
+
+    // JUnit runs the contracts' tests, which are not public.
+    opens dev.tenantbackup.testkit to
+            org.junit.platform.commons;
 }

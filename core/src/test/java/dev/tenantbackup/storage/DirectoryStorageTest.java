@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenantbackup.model.StorageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the contract can't see: the order in which a directory's files reach the disk, and what a crash leaves. */
+class DirectoryStorageTest {
+
+    private static final ObjectKey KEY = ObjectKey.of("a.zip");
+    private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private final WatchedFiles files = new WatchedFiles();
+
+    @Nested
+    class Order {
+
+        @Test
+        void ofCreatingIsContentThenNameThenDirectory() {
+            storage().create(KEY, text("abc"));
+
+            assertThat(files.changes)
+                    .containsExactly(
+                            "create part",
+                            "force part of 3 bytes",
+                            "link part to a.zip",
+                            "force directory",
+                            "delete part");
+        }
+
+        @Test
+        void ofReplacingIsContentThenNameThenDirectory() {
+            storage().replace(KEY, text("abc"));
+
+            assertThat(files.changes)
+                    .containsExactly("create part", "force part of 3 bytes", "rename part to a.zip", "force directory");
+        }
+
+        @Test
+        void ofDeletingEndsWithTheDirectory() {
+            storage().create(KEY, text("abc"));
+            files.changes.clear();
+            storage().delete(KEY);
+
+            assertThat(files.changes).containsExactly("delete a.zip", "force directory");
+        }
+    }
+
+    @Nested
+    class Failures {
+
+        @Test
+        void ofCreatingLeaveNothingOrTheWholeObject() throws IOException {
+            for (int failing = 0; ; failing++) {
+                files.reset(failing);
+                boolean stored = true;
+                try {
+                    storage().create(KEY, text("abc"));
+                } catch (StorageException e) {
+                    stored = false;
+                    assertThat(e).hasMessageContaining("a.zip").hasMessageContaining("failed on purpose");
+                }
+                if (!files.failed) {
+                    assertThat(failing).as("calls that could fail").isEqualTo(5);
+                    return;
+                }
+                Optional<StoredObject> found = storage().find(KEY);
+                assertThat(found.map(StoredObject::bytes).orElse(3L)).isEqualTo(3);
+                assertThat(found.isPresent() || !stored).isTrue();
+                assertThat(parts()).hasSizeLessThanOrEqualTo(files.lastFailed.startsWith("delete") ? 1 : 0);
+                storage().delete(KEY);
+                for (Path part : parts()) {
+                    Files.delete(part);
+                }
+            }
+        }
+
+        @Test
+        void ofReplacingLeaveTheOldOrTheNew() throws IOException {
+            files.reset(-1);
+            storage().create(KEY, text("old"));
+            for (int failing = 0; ; failing++) {
+                files.reset(failing);
+                try {
+                    storage().replace(KEY, text("newer"));
+                } catch (StorageException e) {
+                    assertThat(e).hasMessageContaining("a.zip");
+                }
+                if (!files.failed) {
+                    assertThat(failing).as("calls that could fail").isEqualTo(4);
+                    return;
+                }
+                assertThat(Files.readString(directory.resolve("a.zip"))).isIn("old", "newer");
+                assertThat(parts()).isEmpty();
+            }
+        }
+
+        @Test
+        void ofDeletingAreSaid() {
+            storage().create(KEY, text("abc"));
+            files.reset(1);
+            assertThatThrownBy(() -> storage().delete(KEY))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("Cannot delete 'a.zip'");
+        }
+    }
+
+    @Nested
+    class PartFiles {
+
+        @Test
+        void areNeverObjects() throws IOException {
+            Files.writeString(directory.resolve(".part-1"), "half");
+            assertThat(storage().list("")).isEmpty();
+            assertThat(storage().list(".part")).isEmpty();
+        }
+
+        @Test
+        void ofDeadWritersAreRemovedWhenTheyAreOld() throws IOException {
+            Path dead = Files.writeString(directory.resolve(".part-dead"), "half");
+            Path live = Files.writeString(directory.resolve(".part-live"), "half");
+            Path foreign = Files.writeString(directory.resolve(".other"), "not ours");
+            Duration old = DirectoryStorage.ABANDONED_AFTER.plusSeconds(1);
+            Files.setLastModifiedTime(dead, FileTime.from(NOW.minus(old)));
+            Files.setLastModifiedTime(foreign, FileTime.from(NOW.minus(old)));
+            Files.setLastModifiedTime(live, FileTime.from(NOW.minus(old).plusSeconds(2)));
+
+            storage();
+
+            assertThat(dead).doesNotExist();
+            assertThat(live).exists();
+            assertThat(foreign).exists();
+        }
+
+        @Test
+        void thatAreLeftAfterLinkingDoNotHarmTheObject() throws IOException {
+            storage().create(KEY, text("abc"));
+            Path part = directory.resolve(".part-left");
+            Files.createLink(part, directory.resolve("a.zip"));
+            Files.setLastModifiedTime(part, FileTime.from(NOW.minus(Duration.ofDays(2))));
+
+            storage();
+
+            assertThat(part).doesNotExist();
+            assertThat(Files.readString(directory.resolve("a.zip"))).isEqualTo("abc");
+        }
+    }
+
+    @Nested
+    class Directories {
+
+        @Test
+        void areCreated() {
+            DirectoryStorage storage = DirectoryStorage.open(directory.resolve("x/y"));
+            storage.create(KEY, text("abc"));
+            assertThat(storage.location(KEY))
+                    .isEqualTo(directory.resolve("x/y/a.zip").toAbsolutePath().toString());
+        }
+
+        @Test
+        void thatAreFilesAreRefused() throws IOException {
+            Path file = Files.createFile(directory.resolve("file"));
+            assertThatThrownBy(() -> DirectoryStorage.open(file))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("file")
+                    .hasMessageContaining("Hint:");
+        }
+
+        @Test
+        void insideAreNoObjects() throws IOException {
+            Files.createDirectory(directory.resolve("a.zip"));
+            assertThat(storage().find(KEY)).isEmpty();
+            assertThat(storage().list("")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "../a",
+                "a/b",
+                "a\\b",
+                "/etc/passwd",
+                ".part-1",
+                "a\u0000b",
+                "a b",
+                "ä",
+                "-a",
+                "%2e%2e/"
+            })
+    void namesThatLeadElsewhereAreNoKeys(String name) {
+        assertThat(ObjectKey.isValid(name)).isFalse();
+        assertThatThrownBy(() -> ObjectKey.of(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aKeyHasAtMost255Characters() {
+        assertThat(ObjectKey.isValid("x".repeat(255))).isTrue();
+        assertThat(ObjectKey.isValid("x".repeat(256))).isFalse();
+    }
+
+    private DirectoryStorage storage() {
+        return DirectoryStorage.open(directory, files, InstantSource.fixed(NOW));
+    }
+
+    private static ContentWriter text(String text) {
+        return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Path> parts() throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(file -> file.getFileName().toString().startsWith(".part-"))
+                    .toList();
+        }
+    }
+
+    /** The real file system, watched; one of the changes to it can be made to fail. */
+    private static final class WatchedFiles implements FileOperations {
+
+        private final FileOperations disk = new DiskFileOperations();
+        private final List<String> changes = new ArrayList<>();
+        private int failing = -1;
+        private boolean failed;
+        private String lastFailed = "";
+
+        void reset(int failingChange) {
+            changes.clear();
+            failing = failingChange;
+            failed = false;
+        }
+
+        private void change(String what) throws IOException {
+            changes.add(what);
+            if (changes.size() - 1 == failing) {
+                failed = true;
+                lastFailed = what;
+                throw new IOException("failed on purpose");
+            }
+        }
+
+        private static String name(Path file) {
+            String name = file.getFileName().toString();
+            return name.startsWith(".part-") ? "part" : name;
+        }
+
+        @Override
+        public void createDirectories(Path path) throws IOException {
+            disk.createDirectories(path);
+        }
+
+        @Override
+        public FileChannel create(Path file) throws IOException {
+            change("create " + name(file));
+            return disk.create(file);
+        }
+
+        @Override
+        public FileChannel read(Path file) throws IOException {
+            return disk.read(file);
+        }
+
+        @Override
+        public void force(FileChannel file) throws IOException {
+            change("force part of " + file.size() + " bytes");
+            disk.force(file);
+        }
+
+        @Override
+        public void forceDirectory(Path path) throws IOException {
+            change("force directory");
+            disk.forceDirectory(path);
+        }
+
+        @Override
+        public void link(Path file, Path name) throws IOException {
+            change("link " + name(file) + " to " + name(name));
+            disk.link(file, name);
+        }
+
+        @Override
+        public void rename(Path file, Path name) throws IOException {
+            change("rename " + name(file) + " to " + name(name));
+            disk.rename(file, name);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            change("delete " + name(file));
+            disk.delete(file);
+        }
+
+        @Override
+        public Optional<Long> size(Path file) throws IOException {
+            return disk.size(file);
+        }
+
+        @Override
+        public Optional<Instant> lastModified(Path file) throws IOException {
+            return disk.lastModified(file);
+        }
+
+        @Override
+        public List<String> list(Path path) throws IOException {
+            return disk.list(path);
+        }
+    }
+}
