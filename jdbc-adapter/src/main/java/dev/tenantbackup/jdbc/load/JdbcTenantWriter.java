@@ -164,8 +164,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     @Override
     public long execute(LoadStep step) {
         try {
-            return Failures.of(scope.tenant(), step.table())
-                    .during(step.describe(), () -> steps.statement(step).execute());
+            return Failures.of(scope.tenant(), step.table()).during(step.describe(), () -> steps.execute(step));
         } catch (DatabaseException failure) {
             throw asConflict(failure);
         }

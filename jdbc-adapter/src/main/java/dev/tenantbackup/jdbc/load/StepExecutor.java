@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
-import dev.tenantbackup.catalog.CatalogTable;
-import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.ownership.References;
@@ -23,21 +21,28 @@ import org.jooq.impl.DSL;
 
 /**
  * Turns each step into one statement. Every update and delete names the staged rows and, beside them, the ownership of
- * the live row; once references were cleared in this load, only tables whose rows name their tenant themselves can be
- * asked that, for the others the staged rows, read by ownership in the same snapshot, stand for it.
+ * the live row. Where earlier steps of this load may have cut the way from a row to its tenant, the row can't be asked
+ * that any more, and being staged, by ownership and in the same snapshot, stands for it.
  */
 final class StepExecutor {
 
     private final LoadScope scope;
     private final References references;
-    private boolean chainsCleared;
+    private final WaysToTenant ways;
 
     StepExecutor(LoadScope scope) {
         this.scope = scope;
         this.references = scope.predicates().references();
+        this.ways = new WaysToTenant(scope.plan().catalog());
     }
 
-    Query statement(LoadStep step) {
+    long execute(LoadStep step) {
+        long rows = statement(step).execute();
+        ways.stepped(step);
+        return rows;
+    }
+
+    private Query statement(LoadStep step) {
         if (step instanceof LoadStep.Insert insert) {
             return insert(insert);
         } else if (step instanceof LoadStep.Update update) {
@@ -52,7 +57,6 @@ final class StepExecutor {
         } else if (step instanceof LoadStep.Delete delete) {
             return delete(delete);
         } else if (step instanceof LoadStep.ClearReferences clear) {
-            chainsCleared = true;
             return clear(clear);
         } else if (step instanceof LoadStep.ParkUnique park) {
             return park(park);
@@ -177,13 +181,9 @@ final class StepExecutor {
     }
 
     private Condition owned(TablePlan table, Table<?> target) {
-        CatalogTable described = table.table();
-        boolean namesTenant = described.ownership() instanceof Ownership.Root
-                || (described.ownership() instanceof Ownership.ByColumn by
-                        && by.chains().isEmpty());
-        return chainsCleared && !namesTenant
-                ? DSL.noCondition()
-                : scope.predicates().owned(described, target, scope.tenant());
+        return ways.areWhole(table.table())
+                ? scope.predicates().owned(table.table(), target, scope.tenant())
+                : DSL.noCondition();
     }
 
     private static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
