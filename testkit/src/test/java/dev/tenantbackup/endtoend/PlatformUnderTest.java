@@ -3,11 +3,15 @@ package dev.tenantbackup.endtoend;
 
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogDeclarations;
+import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.DeclaredCatalog;
 import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.catalog.file.CatalogFile;
 import dev.tenantbackup.catalog.file.CatalogFormat;
+import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.examples.platform.Damage;
+import dev.tenantbackup.examples.platform.DamageToll;
 import dev.tenantbackup.examples.platform.Fill;
 import dev.tenantbackup.examples.platform.Platform;
 import dev.tenantbackup.examples.platform.Product;
@@ -26,8 +30,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** A sample platform in a database of its own, with a service over it. */
 final class PlatformUnderTest {
@@ -60,34 +67,76 @@ final class PlatformUnderTest {
 
     /** The tables without rows. */
     static PlatformUnderTest empty(Engine engine) {
+        return empty(engine, new MemoryStorage());
+    }
+
+    /** The tables without rows, beside backups that were made elsewhere. */
+    static PlatformUnderTest empty(Engine engine, BackupStorage storage) {
         TestDatabase database = engine.create();
         try (Connection connection = database.dataSource().getConnection()) {
             Platform.create(connection, Product.of(connection));
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-        return new PlatformUnderTest(database, new MemoryStorage(), platformCatalog());
+        return new PlatformUnderTest(database, storage, platformCatalog());
     }
 
     static TableCatalog platformCatalog() {
+        return DeclaredCatalog.of(platformDeclarations());
+    }
+
+    static CatalogDeclarations platformDeclarations() {
         try (InputStream in = Objects.requireNonNull(Platform.class.getResourceAsStream("platform-catalog.yaml"))) {
-            return DeclaredCatalog.of(
-                    CatalogFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), CatalogFormat.YAML));
+            return CatalogFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), CatalogFormat.YAML);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** A service over the same backups with another catalog or by way of another database. */
+    TenantBackupService service(TenantDatabase through, TableCatalog by) {
+        return TenantBackupService.builder()
+                .database(through)
+                .catalog(by)
+                .storage(storage)
+                .build();
+    }
+
+    /** The digests of every tenant, and of the rows that are nobody's. */
     Map<String, Map<TableName, String>> digests() {
-        return TenantDigest.ofAll(tenants, catalog);
+        Map<String, Map<TableName, String>> digests = new TreeMap<>(TenantDigest.ofAll(tenants, catalog));
+        digests.put("nobody", NobodysRows.digests(this));
+        return digests;
+    }
+
+    /** The digests of all but one. */
+    Map<String, Map<TableName, String>> digestsWithout(TenantId tenant) {
+        Map<String, Map<TableName, String>> digests = digests();
+        digests.remove(tenant.value());
+        return digests;
+    }
+
+    TenantRows rows(TenantId tenant) {
+        return TenantRows.of(tenants, catalog, tenant);
+    }
+
+    /** A table of the catalog, however the database spells its name. */
+    TableName table(String name) {
+        return catalog.tables().stream()
+                .map(CatalogTable::name)
+                .filter(table -> table.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     Map<TableName, String> digest(TenantId tenant) {
         return TenantDigest.of(tenants, catalog, tenant);
     }
 
-    void damage(Damage damage, long restaurant) {
-        run(connection -> damage.apply(connection, Product.of(connection), restaurant));
+    DamageToll damage(Damage damage, long restaurant) {
+        List<DamageToll> toll = new ArrayList<>();
+        run(connection -> toll.add(damage.apply(connection, Product.of(connection), restaurant)));
+        return toll.get(0);
     }
 
     void run(Work work) {
