@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Each reader takes the next table that nobody reads yet, and waits when it is {@value #BATCHES_AHEAD} batches of
  * {@value #BATCH_ROWS} rows ahead; a batch ends early at {@value #BATCH_CHARACTERS} characters. The consumer must take the
  * tables in the order given; since a table is begun before any table behind it, nobody waits for ever. Memory: so many
- * batches per reader, and per table that is read already.
+ * batches for each of {@value #TABLES_AHEAD} tables at most.
  */
 public final class ReadAhead implements AutoCloseable {
 
     static final int BATCH_ROWS = 500;
     static final int BATCHES_AHEAD = 8;
     static final long BATCH_CHARACTERS = 200_000;
+    static final int TABLES_AHEAD = 8;
     private static final long PATIENCE_MILLIS = 100;
 
     private final TenantId tenant;
     private final Queue<TableName> waiting;
     private final Map<TableName, Channel> channels = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Semaphore ahead = new Semaphore(TABLES_AHEAD);
     private volatile boolean closed;
 
     private ReadAhead(TenantId tenant, List<TableName> tables) {
@@ -72,18 +75,34 @@ public final class ReadAhead implements AutoCloseable {
         if (channel == null) {
             throw new IllegalArgumentException("table '" + table + "' is not read ahead");
         }
-        return new ChannelRows(channel, columns);
+        return new ChannelRows(channel, columns, ahead);
     }
 
     private void readTables(TenantReader reader) {
-        TableName table = waiting.poll();
-        while (table != null && !closed) {
+        while (mayGoOn()) {
+            TableName table = waiting.poll();
+            if (table == null) {
+                return;
+            }
             Channel channel = channels.get(table);
             if (channel != null) {
                 read(reader, table, channel);
             }
-            table = waiting.poll();
         }
+    }
+
+    /** Waits while too many tables are read that nobody has taken; false once nobody wants any. */
+    private boolean mayGoOn() {
+        try {
+            while (!closed) {
+                if (ahead.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     private void read(TenantReader reader, TableName table, Channel channel) {
@@ -145,11 +164,13 @@ public final class ReadAhead implements AutoCloseable {
 
         private final Channel channel;
         private final List<String> columns;
+        private final Semaphore ahead;
         private Batch batch = new Batch(List.of(), false, null);
         private int at;
 
-        ChannelRows(Channel channel, List<String> columns) {
+        ChannelRows(Channel channel, List<String> columns, Semaphore ahead) {
             this.channel = channel;
+            this.ahead = ahead;
             this.columns = List.copyOf(columns);
         }
 
@@ -166,6 +187,9 @@ public final class ReadAhead implements AutoCloseable {
                 }
                 batch = take();
                 at = 0;
+                if (batch.last()) {
+                    ahead.release();
+                }
                 Throwable failure = batch.failure();
                 if (failure instanceof Error error) {
                     throw error;
