@@ -12,7 +12,6 @@ import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.jdbc.dialect.ViewIdentity;
 import dev.tenantbackup.jdbc.ownership.HostCondition;
 import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
-import dev.tenantbackup.jdbc.ownership.References;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
@@ -33,7 +32,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
-import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -165,26 +163,17 @@ public final class JdbcTenantReader implements TenantReader {
         if (!(shared.ownership() instanceof Ownership.Shared)) {
             throw new IllegalArgumentException("table '" + table + "' is not shared");
         }
-        Table<?> as = session.tables().asItself(table);
-        List<Condition> ways = new ArrayList<>();
-        for (Reference reference : catalog.referencesTo(table)) {
-            catalog.find(reference.table())
-                    .filter(CatalogTable::isOwned)
-                    .ifPresent(child -> ways.add(isReferredTo(reference, child, as, tenant)));
+        List<Reference> referrers = catalog.referencesTo(table).stream()
+                .filter(reference -> catalog.find(reference.table())
+                        .filter(CatalogTable::isOwned)
+                        .isPresent())
+                .toList();
+        if (referrers.isEmpty()) {
+            return RowStream.empty(shared.schema().storedColumnNames());
         }
-        return ways.isEmpty()
-                ? RowStream.empty(shared.schema().storedColumnNames())
-                : stream(shared.schema(), as, DSL.or(ways), Failures.of(tenant, table));
-    }
-
-    private Condition isReferredTo(Reference reference, CatalogTable child, Table<?> parent, TenantId tenant) {
-        References references = ownership.references();
-        Table<?> as = session.tables().asItself(child.name());
-        Select<Record> referred = DSL.select(references.childSide(reference, as))
-                .from(as)
-                .where(ownership.owned(child, as, tenant))
-                .and(references.isPresent(reference, as));
-        return References.in(references.parentSide(reference, parent), referred);
+        Table<?> as = session.tables().asItself(table);
+        Condition condition = ownership.referredToBy(referrers, shared, as, tenant);
+        return stream(shared.schema(), as, condition, Failures.of(tenant, table));
     }
 
     private RowStream stream(TableSchema schema, Table<?> as, Condition condition, Failures failures) {

@@ -4,10 +4,12 @@ package dev.tenantbackup.jdbc.ownership;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership.ByPredicate;
+import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.jdbc.dialect.Dialect;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -47,6 +49,15 @@ public final class OwnershipPredicates {
      */
     public Condition owned(CatalogTable table, Table<?> as, TenantId tenant) {
         return new OwnershipQuery(references, new One(tenant)).of(table, as);
+    }
+
+    /**
+     * Rows of any table that rows of the tenant point at.
+     *
+     * @param referrers references to that table from owned tables, at least one
+     */
+    public Condition referredToBy(List<Reference> referrers, CatalogTable table, Table<?> as, TenantId tenant) {
+        return new OwnershipQuery(references, new One(tenant)).referredToBy(referrers, table, as);
     }
 
     /** Rows that some other tenant can claim, whoever else does. Conditions that the host wrote claim nothing here. */

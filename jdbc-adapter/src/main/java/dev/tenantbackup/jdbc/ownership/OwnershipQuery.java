@@ -33,6 +33,8 @@ final class OwnershipQuery {
     /** An alias that no table of the statement around has. */
     private static final String CLAIMED = "tb_claimed";
 
+    private static final String KEYS = "tb_keys";
+
     private final References references;
     private final Claim claim;
 
@@ -53,14 +55,19 @@ final class OwnershipQuery {
             return anyOf(table, as, ways(through.chains()));
         }
         if (ownership instanceof ReferredTo referredTo) {
-            List<Function<Table<?>, Condition>> ways = new ArrayList<>();
-            referredTo.referrers().forEach(referrer -> ways.add(self -> isReferredTo(referrer, self)));
-            return anyOf(table, as, ways);
+            return referredToBy(referredTo.referrers(), table, as);
         }
         if (ownership instanceof ByPredicate predicate) {
             return byPredicate(table, as, predicate);
         }
         throw new IllegalArgumentException("rows of table " + table.name() + " are nobody's: " + ownership.kind());
+    }
+
+    /** Rows that a claimed row points at by one of these references. */
+    Condition referredToBy(List<Reference> referrers, CatalogTable table, Table<?> as) {
+        List<Function<Table<?>, Condition>> ways = new ArrayList<>();
+        referrers.forEach(referrer -> ways.add(self -> isReferredTo(referrer, self)));
+        return anyOf(table, as, ways);
     }
 
     /** Rows that no way leads to. Each way by itself, and negated as a planner likes it: an index or an anti-join. */
@@ -205,7 +212,11 @@ final class OwnershipQuery {
                 .map(way -> keys(itself, key, way.apply(itself)))
                 .reduce(Select::union)
                 .orElseThrow();
-        return References.in(SqlTables.columns(as, key), keys);
+        // H2 evaluates a bare UNION anew for every row that it is asked about, a derived table once
+        Table<Record> once = keys.asTable(DSL.name(KEYS));
+        return References.in(
+                SqlTables.columns(as, key),
+                DSL.select(SqlTables.columns(once, key)).from(once));
     }
 
     private boolean asksRowByRow() {

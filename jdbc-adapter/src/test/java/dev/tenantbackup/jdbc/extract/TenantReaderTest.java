@@ -18,6 +18,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -226,6 +227,27 @@ class TenantReaderTest {
             }
             assertThat(first.next()).isNull();
             assertThat(first.next()).isNull();
+        }
+    }
+
+    /** Several ways to a row are followed once each, not once per row: that would take minutes. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void severalWaysToManyRowsAreFollowedOnce(Engine engine) {
+        HardSchema schema = HardSchema.create(engine).tenant(1).tenant(2);
+        String range = engine.pick("system_range(1000, 40999) as r(x)", "generate_series(1000, 40999) as r(x)");
+        schema.database()
+                .run(
+                        "insert into reservations select x, 1 + mod(x, 2), 1 + mod(x, 2) from " + range,
+                        "insert into seat_allocations select x, x, null, null, 1 + mod(x, 2) from " + range,
+                        "insert into assets select x, null, 101 + 100 * mod(x, 2), 1 + mod(x, 2) from " + range);
+
+        try (TenantReader reader = schema.database().tenantDatabase().reader(schema.catalog())) {
+            assertThat(rows(reader.rows(TableName.of("seat_allocations"), TenantId.of(1))))
+                    .hasSize(20_004);
+            assertThat(reader.count(TableName.of("assets"), TenantId.of(1))).isEqualTo(20_003);
+            assertThat(reader.findings(TenantId.of(1))).isEmpty();
         }
     }
 
