@@ -121,6 +121,6 @@ final class DirtyRows {
         }
         KeySamples samples = new KeySamples(session, table.schema());
         return Optional.of(new Finding(
-                kind, table.name(), DirtyReferences.rows(rows) + fact, hint, rows, samples.of(as, as, condition)));
+                kind, table.name(), DirtyReferences.rows(rows) + fact, hint, rows, samples.of(as, condition)));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Table;
-import org.jooq.TableLike;
 
 /** The first few keys, in key order, of rows that something was found of. */
 final class KeySamples {
@@ -27,15 +26,14 @@ final class KeySamples {
     /**
      * Keys of some rows.
      *
-     * @param as the table as the statement names it
-     * @param from what the statement selects from, joins included
+     * @param as the table as the condition names it
      */
-    List<RowKey> of(Table<?> as, TableLike<?> from, Condition condition) {
+    List<RowKey> of(Table<?> as, Condition condition) {
         TableRows rows = new TableRows(session.dialect(), schema, as);
         List<String> names = rows.keyColumns().stream().map(Column::name).toList();
         return session.sql()
                 .select(rows.keyTexts())
-                .from(from)
+                .from(as)
                 .where(condition)
                 .orderBy(rows.order())
                 .limit(MOST)

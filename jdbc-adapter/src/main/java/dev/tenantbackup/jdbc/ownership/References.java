@@ -42,11 +42,6 @@ public final class References {
         return tables;
     }
 
-    /** A table under its own name. */
-    public Table<?> asItself(TableName name) {
-        return tables.asItself(name);
-    }
-
     /** A classified table. */
     public CatalogTable table(TableName name) {
         return catalog.table(name);
@@ -129,17 +124,6 @@ public final class References {
     private List<Column> columns(Reference reference) {
         TableSchema child = schema(reference.table());
         return reference.columns().stream().map(child::column).toList();
-    }
-
-    /** Whether the parent's rows that are referred to are at most one each. */
-    public boolean isToOne(Reference reference) {
-        TableSchema parent = schema(reference.parent());
-        Set<String> columns = Set.copyOf(reference.parentColumns());
-        boolean byKey = !parent.keyColumns().isEmpty() && columns.containsAll(parent.keyColumns());
-        return byKey
-                || parent.uniqueKeys().stream()
-                        .anyMatch(key ->
-                                !key.partial() && !key.columns().isEmpty() && columns.containsAll(key.columns()));
     }
 
     /** Whether both sides are equal, column by column. */
