@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.crash;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A data source that tells before and after whatever a connection sends to its database. */
+final class WatchedDataSource {
+
+    private WatchedDataSource() {}
+
+    /** Hears of every call, on the thread that makes it; what it throws, the caller gets. */
+    interface Watcher {
+
+        void before(Call call) throws SQLException;
+
+        void after(Call call) throws SQLException;
+    }
+
+    /** What is done with a connection. */
+    enum Kind {
+        OPEN,
+        STATEMENT,
+        COMMIT,
+        ROLLBACK,
+        CLOSE
+    }
+
+    /**
+     * One call.
+     *
+     * @param kind what is done
+     * @param sql the statement; empty for the other kinds
+     * @param connection the connection itself, not watched
+     */
+    record Call(Kind kind, String sql, Connection connection) {
+
+        /** What is done, in a word: {@code insert}, {@code commit}. */
+        String word() {
+            String[] words = sql.strip().split("\\W+", 2);
+            return kind == Kind.STATEMENT
+                    ? words[0].toLowerCase(Locale.ROOT)
+                    : kind.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String toString() {
+            return kind == Kind.STATEMENT ? sql.lines().findFirst().orElse("") : word();
+        }
+    }
+
+    static DataSource of(DataSource source, Watcher watcher) {
+        return proxy(DataSource.class, source, (method, arguments) -> {
+            Object result = method.invoke(source, arguments);
+            if (!(result instanceof Connection connection)) {
+                return result;
+            }
+            watcher.after(new Call(Kind.OPEN, "", connection));
+            return watched(connection, watcher);
+        });
+    }
+
+    private static Connection watched(Connection connection, Watcher watcher) {
+        return proxy(Connection.class, connection, (method, arguments) -> {
+            Kind kind =
+                    switch (method.getName()) {
+                        case "commit" -> Kind.COMMIT;
+                        case "rollback" -> Kind.ROLLBACK;
+                        case "close" -> Kind.CLOSE;
+                        default -> null;
+                    };
+            if (kind != null) {
+                return watched(new Call(kind, "", connection), connection, method, arguments, watcher);
+            }
+            Object result = method.invoke(connection, arguments);
+            if (result instanceof PreparedStatement statement) {
+                return watched(PreparedStatement.class, statement, text(arguments), connection, watcher);
+            }
+            return result instanceof Statement statement
+                    ? watched(Statement.class, statement, "", connection, watcher)
+                    : result;
+        });
+    }
+
+    private static <S extends Statement> S watched(
+            Class<S> type, S statement, String prepared, Connection connection, Watcher watcher) {
+        return proxy(type, statement, (method, arguments) -> {
+            if (!method.getName().startsWith("execute")) {
+                return method.invoke(statement, arguments);
+            }
+            String sql = arguments != null && arguments.length > 0 ? text(arguments) : prepared;
+            return watched(new Call(Kind.STATEMENT, sql, connection), statement, method, arguments, watcher);
+        });
+    }
+
+    private static @Nullable Object watched(
+            Call call, Object target, Method method, @Nullable Object @Nullable [] arguments, Watcher watcher)
+            throws Throwable {
+        watcher.before(call);
+        Object result = method.invoke(target, arguments);
+        watcher.after(call);
+        return result;
+    }
+
+    private static String text(@Nullable Object @Nullable [] arguments) {
+        return arguments == null ? "" : String.valueOf(arguments[0]);
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        @Nullable
+        Object to(Method method, @Nullable Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                WatchedDataSource.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getDeclaringClass() == Object.class
+                                ? method.invoke(target, arguments)
+                                : answer.to(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}
