@@ -10,7 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tables and rows at random, the awkward ones more often than the ordinary ones. The same seed gives the same. */
@@ -96,6 +98,56 @@ public final class RandomRows {
             values[i] = random.nextInt(8) == 0 ? null : value(columns.get(i).form());
         }
         return Row.wrap(values);
+    }
+
+    /** True once in so many times, on average. */
+    public boolean oneIn(int chances) {
+        return random.nextInt(chances) == 0;
+    }
+
+    public int upTo(int greatest) {
+        return random.nextInt(greatest + 1);
+    }
+
+    /** A JSON document, with white space wherever the grammar allows it, and names that tests ask for now and then. */
+    public String document() {
+        return space() + node(4) + space();
+    }
+
+    private String node(int depth) {
+        return switch (random.nextInt(depth > 0 ? 6 : 4)) {
+            case 0 -> pick(List.of("0", "-0", "7", "42", "-1", "12.50", "1E+3", "1e-7", "9223372036854775808"));
+            case 1 -> pick(List.of("true", "false", "null"));
+            case 2, 3 -> string();
+            case 4 -> nodes("[", "]", () -> node(depth - 1));
+            default -> nodes("{", "}", () -> string() + space() + ":" + space() + node(depth - 1));
+        };
+    }
+
+    private String nodes(String open, String close, Supplier<String> node) {
+        StringJoiner nodes = new StringJoiner(space() + "," + space(), open + space(), space() + close);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            nodes.add(node.get());
+        }
+        return nodes.toString();
+    }
+
+    private String string() {
+        return pick(List.of(
+                "\"id\"",
+                "\"\\u0069d\"",
+                "\"items\"",
+                "\"\"",
+                "\"42\"",
+                "\"caf\u00E9\"",
+                "\"caf\\u00e9\"",
+                "\"\\/\\\\\\\"\\n\"",
+                "\"[{}],:\"",
+                "\"\uD83D\uDE00\\uD83D\\uDE00\""));
+    }
+
+    private String space() {
+        return pick(List.of("", "", "", " ", "\t", "\r\n", "  "));
     }
 
     private String value(ValueForm form) {

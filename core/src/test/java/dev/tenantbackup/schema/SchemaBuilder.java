@@ -131,13 +131,22 @@ public final class SchemaBuilder {
         }
 
         public Table foreignKey(List<String> names, String parent, List<String> parentColumns) {
+            return foreignKey(names, parent, parentColumns, false);
+        }
+
+        /** A foreign key whose check may wait for the end of the transaction. */
+        public Table deferrableForeignKey(List<String> names, String parent, List<String> parentColumns) {
+            return foreignKey(names, parent, parentColumns, true);
+        }
+
+        private Table foreignKey(List<String> names, String parent, List<String> parentColumns, boolean deferrable) {
             foreignKeys.add(new ForeignKey(
                     name.name() + "_" + String.join("_", names) + "_fk",
                     names,
                     TableName.parse(parent),
                     parentColumns,
                     ForeignKey.DeleteRule.RESTRICT,
-                    false));
+                    deferrable));
             return this;
         }
 
@@ -152,7 +161,11 @@ public final class SchemaBuilder {
         }
 
         public Table trigger(String trigger) {
-            triggers.add(new Trigger(trigger, Set.of(Trigger.Event.UPDATE)));
+            return trigger(trigger, Trigger.Event.UPDATE);
+        }
+
+        public Table trigger(String trigger, Trigger.Event... events) {
+            triggers.add(new Trigger(trigger, Set.of(events)));
             return this;
         }
 
