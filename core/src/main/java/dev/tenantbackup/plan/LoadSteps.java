@@ -72,7 +72,10 @@ public final class LoadSteps {
         }
     }
 
-    /** The column of a unique key that can hold a value of no meaning for a moment: nullable, text, or a number. */
+    /**
+     * The column of a unique key that can hold a value of no meaning for a moment: NULL where that collides with nothing,
+     * else a number or a text.
+     */
     static Optional<Column> parkable(TablePlan table, UniqueKey key) {
         if (key.partial() || !table.columns().containsAll(key.columns())) {
             return Optional.empty();
@@ -83,8 +86,8 @@ public final class LoadSteps {
                 .filter(column -> !isReferring(table.table(), column.name()))
                 .toList();
         return first(free, column -> column.nullable() && key.nullsDistinct())
-                .or(() -> first(free, column -> column.form() == ValueForm.NUMBER))
-                .or(() -> first(free, column -> column.form() == ValueForm.TEXT));
+                .or(() -> first(free, column -> !column.nullable() && column.form() == ValueForm.NUMBER))
+                .or(() -> first(free, column -> !column.nullable() && column.form() == ValueForm.TEXT));
     }
 
     private static Optional<Column> first(List<Column> columns, Predicate<Column> wanted) {

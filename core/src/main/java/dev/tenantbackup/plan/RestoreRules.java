@@ -6,6 +6,7 @@ import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.model.KeyOrder;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.schema.ValueForm;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,9 +45,9 @@ public final class RestoreRules {
         return new RestoreRules(table, RestoreMode.REPLACE, true);
     }
 
-    /** The rules that fired so far, in a few words each, with how many rows they concerned. */
+    /** The rules that fired so far, in a few words each and in their order, with how many rows they concerned. */
     public Map<String, Long> fired() {
-        return Map.copyOf(fired);
+        return Collections.unmodifiableMap(new TreeMap<>(fired));
     }
 
     /** A row that only the backup has: the row to insert, or null if it stays away. */

@@ -121,21 +121,24 @@ public final class RowDiff {
     }
 
     private void copies(Row row, int wanted, int present) {
-        int unchanged = Math.min(wanted, present);
-        if (present > wanted && rules.deletes()) {
+        boolean deletes = false;
+        for (int i = wanted; i < present; i++) {
+            deletes = rules.deletes();
+        }
+        if (deletes) {
             for (int i = 0; i < present; i++) {
                 visitor.delete(row);
             }
-            unchanged = 0;
-            present = 0;
+            copies(row, wanted, 0);
+            return;
         }
-        for (int i = 0; i < unchanged; i++) {
+        for (int i = 0; i < Math.min(wanted, present); i++) {
             visitor.unchanged(row);
         }
         for (int i = wanted; i < present; i++) {
             visitor.kept(row);
         }
-        for (int i = Math.max(present, 0); i < wanted; i++) {
+        for (int i = present; i < wanted; i++) {
             missing(row);
         }
     }
