@@ -44,7 +44,8 @@ public final class RemapPlanner {
     private final Map<ColumnName, Optional<KeyDomain>> domains = new HashMap<>();
     private final Set<ColumnName> underWay = new HashSet<>();
     private final Set<ColumnName> referred = new HashSet<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Map<TableName, Problem> problems = new TreeMap<>();
+    private boolean circular;
 
     private RemapPlanner(Catalog catalog) {
         this.catalog = catalog;
@@ -79,11 +80,11 @@ public final class RemapPlanner {
                     Problem.of(problems.size() + " tables can't be loaded as a new tenant: "
                                     + String.join(
                                             " ",
-                                            problems.stream()
+                                            problems.values().stream()
                                                     .map(Problem::message)
                                                     .toList()))
-                            .withHint(problems.get(0).hint().orElse(null)),
-                    problems);
+                            .withHint(problems.values().iterator().next().hint().orElse(null)),
+                    List.copyOf(problems.values()));
         }
         List<KeyDomain> born = domains.values().stream()
                 .flatMap(Optional::stream)
@@ -158,22 +159,36 @@ public final class RemapPlanner {
         return ids.isEmpty() ? Optional.empty() : Optional.of(new Document(ids));
     }
 
-    /** The domain whose values a column holds: by the references it takes part in, else born here, else none. */
+    /**
+     * The domain whose values a column holds: by the references it takes part in, else born here, else none. Where
+     * references lead in a circle, only the column that was asked for may be where values are born, and only its answer is
+     * remembered: seen from there, the circle may have another way out.
+     */
     private Optional<KeyDomain> domainOf(ColumnName name) {
         Optional<KeyDomain> known = domains.get(name);
         if (known != null) {
             return known;
         }
         Optional<CatalogTable> table = catalog.find(name.table()).filter(CatalogTable::isOwned);
-        if (table.isEmpty() || !underWay.add(name)) {
+        if (table.isEmpty()) {
             return Optional.empty();
         }
+        if (!underWay.add(name)) {
+            circular = true;
+            return Optional.empty();
+        }
+        boolean wasCircular = circular;
+        circular = false;
         Optional<KeyDomain> domain = byReference(table.get(), name.column());
-        if (domain.isEmpty()) {
+        boolean isOutermost = underWay.size() == 1;
+        if (domain.isEmpty() && (isOutermost || !circular)) {
             domain = born(table.get(), name.column());
         }
         underWay.remove(name);
-        domains.put(name, domain);
+        if (isOutermost || !circular) {
+            domains.put(name, domain);
+        }
+        circular = (circular || wasCircular) && !isOutermost;
         return domain;
     }
 
@@ -248,10 +263,12 @@ public final class RemapPlanner {
             }
         }
         if (best != null && bestRank == 0) {
-            problems.add(Problem.of("No new key can be made for table '" + table.name() + "': none of its key columns "
-                            + key + " is a number, a UUID or a text.")
-                    .withTable(table.name())
-                    .withHint("declare a reference for one of them, or exclude the table."));
+            problems.put(
+                    table.name(),
+                    Problem.of("No new key can be made for table '" + table.name() + "': none of its key columns " + key
+                                    + " is a number, a UUID or a text.")
+                            .withTable(table.name())
+                            .withHint("declare a reference for one of them, or exclude the table."));
         }
         return best;
     }
