@@ -3,6 +3,7 @@ package dev.tenantbackup.remap;
 
 import dev.tenantbackup.catalog.UniqueRule;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,32 +57,49 @@ public final class UniqueValues {
         return head + tail;
     }
 
-    /** A UUID for a UUID; else each digit, lower-case and upper-case letter is replaced by a random one of its kind. */
+    /**
+     * A UUID for a UUID; hex digits for a text of digits and the letters a to f, if there is a letter among them; else
+     * each digit, lower-case and upper-case letter is replaced by a random one of its kind.
+     */
     String mint(String value) {
         if (isUuid(value)) {
             return UUID.randomUUID().toString();
         }
-        boolean hex = value.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        String hexDigits = hexDigits(value);
         StringBuilder text = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (hex) {
-                text.append(Character.forDigit(random.nextInt(16), 16));
-            } else if (c >= '0' && c <= '9') {
-                text.append(pick(DIGITS));
-            } else if (c >= 'a' && c <= 'z') {
-                text.append(pick(LOWER));
-            } else if (c >= 'A' && c <= 'Z') {
-                text.append(pick(UPPER));
-            } else {
-                text.append(c);
-            }
+            text.append(mint(value.charAt(i), hexDigits));
         }
         return text.toString();
     }
 
+    private char mint(char c, String hexDigits) {
+        if (!hexDigits.isEmpty()) {
+            return pick(hexDigits);
+        } else if (c >= '0' && c <= '9') {
+            return pick(DIGITS);
+        } else if (c >= 'a' && c <= 'z') {
+            return pick(LOWER);
+        } else if (c >= 'A' && c <= 'Z') {
+            return pick(UPPER);
+        }
+        return c;
+    }
+
     private char pick(String from) {
         return from.charAt(random.nextInt(from.length()));
+    }
+
+    /** The digits of a hex text, in its case; nothing for any other text, or for one that may as well be decimal. */
+    private static String hexDigits(String value) {
+        for (String letters : List.of("abcdef", "ABCDEF")) {
+            String digits = DIGITS + letters;
+            if (value.chars().allMatch(c -> digits.indexOf(c) >= 0)
+                    && value.chars().anyMatch(c -> letters.indexOf(c) >= 0)) {
+                return digits;
+            }
+        }
+        return "";
     }
 
     private static boolean isUuid(String value) {
