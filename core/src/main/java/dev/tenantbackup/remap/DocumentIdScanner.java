@@ -4,19 +4,29 @@ package dev.tenantbackup.remap;
 import dev.tenantbackup.remap.JsonPath.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds ids in a JSON text and says where each stands, character by character, without building a tree: what lies
  * between them is never parsed into values, so it can be copied as it is.
  *
- * <p>Grammar of RFC 8259. An id is an integer number or a string without escapes; anything else at an id's place is no
- * id.
+ * <p>Grammar of RFC 8259, except that control characters are let pass in strings. An id is an integer number or a
+ * string; anything else at an id's place is no id. Names and strings are compared by what they mean: an id with an
+ * escaped letter is the id with the letter.
  */
 final class DocumentIdScanner {
 
     /** Deepest nesting that is followed. */
     static final int MAX_DEPTH = 200;
+
+    private static final Pattern LITERAL =
+            Pattern.compile("true|false|null|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    /** The characters that may follow a backslash, but for the letter u, and what each means. */
+    private static final String ESCAPES = "\"\\/bfnrt";
+
+    private static final String MEANINGS = "\"\\/\b\f\n\r\t";
 
     private final String json;
     private final List<JsonPath> paths;
@@ -64,7 +74,7 @@ final class DocumentIdScanner {
         while (true) {
             int start = at;
             endOfString();
-            String name = json.substring(start + 1, at - 1);
+            String name = unescaped(start + 1, at - 1);
             skipSpace();
             expect(':');
             skipSpace();
@@ -105,9 +115,9 @@ final class DocumentIdScanner {
     private void string() {
         int start = at;
         endOfString();
-        String text = json.substring(start + 1, at - 1);
-        if (text.indexOf('\\') < 0) {
-            remember(start + 1, at - 1, text);
+        JsonPath path = matching();
+        if (path != null) {
+            found.add(new Found(path, start, at, unescaped(start + 1, at - 1), Form.STRING));
         }
     }
 
@@ -116,19 +126,14 @@ final class DocumentIdScanner {
         while (at < json.length() && isLiteral(json.charAt(at))) {
             at++;
         }
-        if (at == start) {
+        String text = json.substring(start, at);
+        if (!LITERAL.matcher(text).matches()) {
+            at = start;
             throw malformed();
         }
-        String text = json.substring(start, at);
-        if (isInteger(text)) {
-            remember(start, at, text);
-        }
-    }
-
-    private void remember(int start, int end, String text) {
-        JsonPath path = matching();
+        JsonPath path = isInteger(text) ? matching() : null;
         if (path != null) {
-            found.add(new Found(path, start, end, text));
+            found.add(new Found(path, start, at, text, Form.NUMBER));
         }
     }
 
@@ -150,17 +155,30 @@ final class DocumentIdScanner {
                 || (c >= 'A' && c <= 'Z');
     }
 
+    /** Whether a literal that the grammar accepts is a number without fraction and exponent. */
     private static boolean isInteger(String text) {
-        int first = text.charAt(0) == '-' ? 1 : 0;
-        if (first == text.length()) {
-            return false;
+        return text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    }
+
+    /** What the characters of a string mean, of which {@link #escape} has found that they are well-formed. */
+    private String unescaped(int from, int to) {
+        String raw = json.substring(from, to);
+        if (raw.indexOf('\\') < 0) {
+            return raw;
         }
-        for (int i = first; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
+        StringBuilder text = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+            } else if (raw.charAt(++i) == 'u') {
+                text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
+                i += 4;
+            } else {
+                text.append(MEANINGS.charAt(ESCAPES.indexOf(raw.charAt(i))));
             }
         }
-        return true;
+        return text.toString();
     }
 
     private void endOfString() {
@@ -169,9 +187,30 @@ final class DocumentIdScanner {
         }
         at++;
         while (peek() != '"') {
-            at += json.charAt(at) == '\\' ? 2 : 1;
+            if (json.charAt(at++) == '\\') {
+                escape();
+            }
         }
         at++;
+    }
+
+    private void escape() {
+        char kind = peek();
+        if (kind == 'u') {
+            int end = at + 5;
+            if (end > json.length() || !json.substring(at + 1, end).chars().allMatch(DocumentIdScanner::isHexDigit)) {
+                throw malformed();
+            }
+            at = end;
+        } else if (ESCAPES.indexOf(kind) >= 0) {
+            at++;
+        } else {
+            throw malformed();
+        }
+    }
+
+    private static boolean isHexDigit(int c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 
     private void enter(Step step) {
@@ -213,9 +252,20 @@ final class DocumentIdScanner {
      * An id in the text.
      *
      * @param place where it was looked for
-     * @param start its first character, without quotes
+     * @param start its first character, the quote of a JSON string
      * @param end behind its last character
-     * @param text the id
+     * @param text the id, without quotes and escapes
+     * @param form how it is written
      */
-    record Found(IdPlace place, int start, int end, String text) {}
+    record Found(IdPlace place, int start, int end, String text, Form form) {}
+
+    /** How an id is written in a text. */
+    enum Form {
+        /** As it is. */
+        PLAIN,
+        /** As a JSON number. */
+        NUMBER,
+        /** As a JSON string. */
+        STRING
+    }
 }

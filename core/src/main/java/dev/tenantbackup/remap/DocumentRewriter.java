@@ -2,6 +2,7 @@
 package dev.tenantbackup.remap;
 
 import dev.tenantbackup.remap.ColumnRewrite.DocumentIds;
+import dev.tenantbackup.remap.DocumentIdScanner.Form;
 import dev.tenantbackup.remap.DocumentIdScanner.Found;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Replaces ids inside JSON documents and other texts by splicing their characters, a batch of documents at a time; every other character
@@ -18,6 +20,8 @@ import java.util.TreeSet;
  * the tenant has it.
  */
 public final class DocumentRewriter {
+
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
 
     private final List<DocumentIds> ids;
     private final List<IdPlace> places;
@@ -70,10 +74,31 @@ public final class DocumentRewriter {
                 unknown++;
                 continue;
             }
-            text.append(document, copied, id.start()).append(replacement);
-            copied = id.end();
+            if (!replacement.equals(id.text()) && id.start() >= copied) {
+                text.append(document, copied, id.start()).append(written(replacement, id.form()));
+                copied = id.end();
+            }
         }
         return text.append(document, copied, document.length()).toString();
+    }
+
+    /** The new id as the old one was written: a JSON number as a number, if it is one, else as a string. */
+    private static String written(String id, Form form) {
+        if (form == Form.PLAIN || (form == Form.NUMBER && INTEGER.matcher(id).matches())) {
+            return id;
+        }
+        StringBuilder token = new StringBuilder(id.length() + 2).append('"');
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c < ' ') {
+                token.append(String.format("\\u%04x", (int) c));
+            } else if (c == '"' || c == '\\') {
+                token.append('\\').append(c);
+            } else {
+                token.append(c);
+            }
+        }
+        return token.append('"').toString();
     }
 
     private List<Found> find(String document) {

@@ -46,10 +46,11 @@ public final class JsonPath implements IdPlace {
                 while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') {
                     end++;
                 }
-                if (end == at + 1) {
+                String name = text.substring(at + 1, end);
+                if (name.isEmpty() || name.equals("*")) {
                     throw malformed(text, at);
                 }
-                steps.add(new Step(text.substring(at + 1, end), false));
+                steps.add(new Step(name, false));
                 at = end;
             } else {
                 throw malformed(text, at);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.remap;
 
+import dev.tenantbackup.remap.DocumentIdScanner.Form;
 import dev.tenantbackup.remap.DocumentIdScanner.Found;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public record TextPattern(String before, String after) implements IdPlace {
             if (end > start && wholeWord && text.startsWith(after, end)) {
                 String id = text.substring(start, end);
                 if (!id.equalsIgnoreCase("null")) {
-                    found.add(new Found(this, start, end, id));
+                    found.add(new Found(this, start, end, id, Form.PLAIN));
                 }
                 at = end;
             } else {
