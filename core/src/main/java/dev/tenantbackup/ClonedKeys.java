@@ -18,7 +18,11 @@ final class ClonedKeys implements Restorer.KeyCollector {
     public void collect(TenantWriter writer, LoadPlan plan) {
         byTable.clear();
         for (KeyDomain domain : plan.remap().domains()) {
-            if (plan.table(domain.table()).key().contains(domain.column())) {
+            boolean isKey = plan.order()
+                    .find(domain.table())
+                    .filter(table -> table.key().contains(domain.column()))
+                    .isPresent();
+            if (isKey) {
                 byTable.put(domain.table(), Collections.unmodifiableMap(new TreeMap<>(writer.newValues(domain))));
             }
         }

@@ -95,8 +95,7 @@ final class LoadPlanning {
                 demand.put(domain, source.count(domain.table()) + ROWS_TO_SPARE);
             }
         }
-        RemapPlan used = new RemapPlan(List.copyOf(demand.keySet()), remap.rewrites());
-        return new LoadPlan(catalog, new Target.NewTenant(name), order, used, demand, Map.of());
+        return new LoadPlan(catalog, new Target.NewTenant(name), order, remap, demand, Map.of());
     }
 
     /** The new tenant's own name and active flag. */

@@ -50,10 +50,13 @@ public final class ReadAhead implements AutoCloseable {
     /**
      * Begins to read.
      *
-     * @param readers of the same view, each used by one thread of this object until it is closed
+     * @param readers at least one, all of the same view, each used by one thread of this object until it is closed
      * @param tables in the order in which they will be taken
      */
     public static ReadAhead of(List<TenantReader> readers, TenantId tenant, List<TableName> tables) {
+        if (readers.isEmpty()) {
+            throw new IllegalArgumentException("nothing can be read ahead without a reader");
+        }
         ReadAhead ahead = new ReadAhead(tenant, tables);
         for (TenantReader reader : readers) {
             Thread thread = new Thread(() -> ahead.readTables(reader), "tenant-backup-reader");
@@ -182,19 +185,18 @@ public final class ReadAhead implements AutoCloseable {
         @Override
         public @Nullable Row next() {
             while (at == batch.rows().size()) {
-                if (batch.last()) {
+                Throwable failure = batch.failure();
+                if (failure instanceof Error error) {
+                    throw error;
+                } else if (failure instanceof RuntimeException exception) {
+                    throw exception;
+                } else if (batch.last()) {
                     return null;
                 }
                 batch = take();
                 at = 0;
                 if (batch.last()) {
                     ahead.release();
-                }
-                Throwable failure = batch.failure();
-                if (failure instanceof Error error) {
-                    throw error;
-                } else if (failure instanceof RuntimeException exception) {
-                    throw exception;
                 }
             }
             return batch.rows().get(at++);

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives staged rows their new values: keys first, then what depends on the new tenant's key or on other keys: unique
- * texts, the name, ids inside documents.
+ * texts, the name, ids inside documents. A domain of a table that is not loaded gets no values: a reference to it shows
+ * as unresolved.
  */
 final class NewKeys {
 
@@ -45,6 +46,9 @@ final class NewKeys {
     List<FiredRule> assign() {
         List<KeyDomain> byCaller = new ArrayList<>();
         for (KeyDomain domain : plan.remap().domains()) {
+            if (plan.order().find(domain.table()).isEmpty()) {
+                continue;
+            }
             if (domain.allocation() == Allocation.SUFFIX || domain.allocation() == Allocation.MINT) {
                 byCaller.add(domain);
             } else {
