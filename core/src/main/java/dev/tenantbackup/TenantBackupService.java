@@ -144,7 +144,7 @@ public final class TenantBackupService {
             BackupRecord backup = exporter.publish(repository);
             return new BackupInfo(
                     backup.id(),
-                    repository.locationOf(backup.id()),
+                    repository.location(backup.id()),
                     tenant,
                     backup.rows(),
                     backup.tables(),

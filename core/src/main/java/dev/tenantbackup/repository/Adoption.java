@@ -11,6 +11,7 @@ import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.storage.BackupStorage;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -59,7 +61,7 @@ final class Adoption {
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
             return backup;
         } finally {
-            reservations.release(id);
+            reservations.giveUp(id);
         }
     }
 
@@ -107,6 +109,9 @@ final class Adoption {
     private static Measured measured(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return measured(in);
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException(
+                    Problem.of("There is no file " + file + ".").withBackup(file.toString()), e);
         } catch (IOException e) {
             throw new StorageException(
                     Problem.of("Cannot read " + file + ": " + e.getMessage() + ".")

@@ -22,17 +22,18 @@ import dev.tenantbackup.storage.SupportsLocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +147,7 @@ public final class BackupRepository {
      */
     public ArchiveReader open(BackupId backup) {
         BackupRecord found = require(backup);
-        ArchiveReader reader = ArchiveReader.open(bytesOf(found), backup.value(), options.limits());
+        ArchiveReader reader = ArchiveReader.open(recordedBytesOf(found), backup.value(), options.limits());
         Manifest manifest = reader.manifest();
         if (!manifest.backup().equals(backup) || !manifest.tenant().equals(found.tenant())) {
             reader.close();
@@ -172,17 +173,21 @@ public final class BackupRepository {
     }
 
     /**
-     * Examines a backup: its whole bytes against the record, then the archive down to a level. What is wrong is in the
-     * report, unless nothing could be examined at all.
+     * Examines a backup: its whole bytes against the record, then the archive down to a level. Everything that is wrong is
+     * in the report.
      *
      * @throws NotFoundException if there is no such backup
      */
     public ValidationReport validate(BackupId backup, ValidationReport.Level level) {
         BackupRecord found = require(backup);
-        try (SeekableByteChannel bytes = bytesOf(found)) {
-            return ArchiveVerifier.verify(bytes, backup.value(), level, options.limits());
-        } catch (ArchiveException damaged) {
-            return new ValidationReport(null, List.of(damaged.problem()), List.of());
+        try (FileChannel bytes = bytesOf(found)) {
+            List<Problem> problems = new ArrayList<>();
+            Spool.difference(bytes, found).ifPresent(problems::add);
+            ValidationReport report = ArchiveVerifier.verify(bytes, backup.value(), level, options.limits());
+            problems.addAll(report.problems());
+            return new ValidationReport(report.level(), problems, report.unchecked());
+        } catch (ArchiveException lost) {
+            return new ValidationReport(null, List.of(lost.problem()), List.of());
         } catch (IOException e) {
             throw SmallObjects.failure(BackupNames.archive(backup), e);
         }
@@ -195,14 +200,6 @@ public final class BackupRepository {
      */
     public ValidationReport validateFile(Path file, ValidationReport.Level level) {
         return ArchiveVerifier.verify(file, level, options.limits());
-    }
-
-    /** Where a backup's archive lies, for people: a path where the storage is local, else its key. */
-    public String locationOf(BackupId backup) {
-        ObjectKey key = BackupNames.archive(backup);
-        return storage instanceof SupportsLocalFiles local
-                ? local.file(key).map(Path::toString).orElse(key.toString())
-                : key.toString();
     }
 
     /**
@@ -243,24 +240,29 @@ public final class BackupRepository {
     /**
      * Deletes a backup: the record first, then the archive and the notes. The record is what makes it a backup, so that an
      * interrupted delete leaves an archive without a record, which can be deleted again or adopted, and never a backup whose
-     * archive is gone. Also deletes an archive without a record.
+     * archive is gone. Also deletes what an interrupted export left under the id.
      *
-     * @throws NotFoundException if there is neither a record nor an archive
+     * @throws NotFoundException if nothing is there under that id
      * @throws dev.tenantbackup.model.ConflictException if it is being made
      */
     public void delete(BackupId backup) {
         ObjectKey key = BackupNames.backupRecord(backup);
         ObjectKey archive = BackupNames.archive(backup);
-        if (!BackupNames.isRegular(backup)
-                || (storage.find(key).isEmpty() && storage.find(archive).isEmpty())) {
+        boolean anything = BackupNames.isRegular(backup)
+                && Stream.of(key, archive, BackupNames.reservation(backup))
+                        .anyMatch(part -> storage.find(part).isPresent());
+        if (!anything) {
             throw new NotFoundException(
                     Problem.of("There is no backup " + backup + ".").withBackup(backup.value()));
         }
         reservations.require(backup, clock.instant());
-        storage.delete(key);
-        storage.delete(archive);
-        Inventory.notes(storage, backup).forEach(storage::delete);
-        reservations.release(backup);
+        try {
+            storage.delete(key);
+            storage.delete(archive);
+            Inventory.notes(storage, backup).forEach(storage::delete);
+        } finally {
+            reservations.giveUp(backup);
+        }
     }
 
     /** Everything in the storage that goes by a backup's name and belongs to no backup as it should. Reads all records. */
@@ -304,18 +306,44 @@ public final class BackupRepository {
                 .toList();
     }
 
+    /** A backup's bytes, known to be the recorded ones. The caller closes them. */
+    private FileChannel recordedBytesOf(BackupRecord backup) {
+        FileChannel bytes = bytesOf(backup);
+        boolean sound = false;
+        try {
+            Spool.requireRecorded(bytes, backup);
+            sound = true;
+            return bytes;
+        } catch (IOException e) {
+            throw SmallObjects.failure(BackupNames.archive(backup.id()), e);
+        } finally {
+            if (!sound) {
+                close(bytes, backup);
+            }
+        }
+    }
+
+    /** A backup's bytes as they are: where they lie, if that is a local file, else in a spool file. */
     private FileChannel bytesOf(BackupRecord backup) {
         ObjectKey key = BackupNames.archive(backup.id());
         try {
             if (storage instanceof SupportsLocalFiles local) {
                 Path file = local.file(key).orElseThrow(() -> lost(backup, null));
-                return Spool.checked(FileChannel.open(file, StandardOpenOption.READ), backup);
+                return FileChannel.open(file, StandardOpenOption.READ);
             }
             try (InputStream archive = openArchive(backup, key)) {
                 return Spool.copy(archive, backup, spoolDirectory);
             }
         } catch (IOException e) {
             throw SmallObjects.failure(key, e);
+        }
+    }
+
+    private static void close(FileChannel bytes, BackupRecord backup) {
+        try {
+            bytes.close();
+        } catch (IOException e) {
+            throw SmallObjects.failure(BackupNames.archive(backup.id()), e);
         }
     }
 

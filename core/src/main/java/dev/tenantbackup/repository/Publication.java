@@ -45,7 +45,11 @@ final class Publication {
             published = true;
             return backup;
         } finally {
-            end(id, published);
+            if (published) {
+                reservations.giveUp(id);
+            } else {
+                withdraw(id);
+            }
         }
     }
 
@@ -83,18 +87,16 @@ final class Publication {
     }
 
     /**
-     * Gives up the reservation. What an unsuccessful attempt has stored goes first, the record before the archive: it may be
-     * there although storing it was reported as failed.
+     * Removes what an unsuccessful attempt has stored, the record before the archive: it may be there although storing it
+     * was reported as failed. What can't be removed stays reserved, and so is not mistaken for anything else.
      */
-    private void end(BackupId id, boolean published) {
+    private void withdraw(BackupId id) {
         try {
-            if (!published) {
-                storage.delete(BackupNames.backupRecord(id));
-                storage.delete(BackupNames.archive(id));
-            }
+            storage.delete(BackupNames.backupRecord(id));
+            storage.delete(BackupNames.archive(id));
             reservations.release(id);
         } catch (StorageException e) {
-            LOG.warn("Remains of the {} backup {} stay in the storage.", published ? "finished" : "failed", id, e);
+            LOG.warn("Remains of the failed backup {} stay in the storage.", id, e);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.tenantbackup.repository;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.ObjectExistsException;
@@ -11,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds a backup's id while the backup is being made: nobody else takes it, and what is stored under it until then is not
  * mistaken for litter.
  */
 final class Reservations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
 
     /** After this time whoever holds a reservation is taken to be dead. */
     static final Duration ABANDONED_AFTER = Duration.ofHours(24);
@@ -57,6 +62,15 @@ final class Reservations {
 
     void release(BackupId backup) {
         storage.delete(BackupNames.reservation(backup));
+    }
+
+    /** Releases an id when the work is over, well or badly. Failing to do so must hide neither: the id expires. */
+    void giveUp(BackupId backup) {
+        try {
+            release(backup);
+        } catch (StorageException e) {
+            LOG.warn("The reservation of backup {} stays until it expires.", backup, e);
+        }
     }
 
     private boolean isHeld(BackupId backup, Instant now) {

@@ -14,11 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An archive's bytes within reach, known to be the recorded ones: in a spool file, which disappears when it is closed or with
- * the process; in a file that somebody wants to have; or where they lie.
+ * An archive's bytes within reach: in a spool file, which disappears when it is closed or with the process; in a file that
+ * somebody wants to have; or where they lie. And whether they are the recorded ones.
  */
 final class Spool {
 
@@ -26,11 +27,7 @@ final class Spool {
 
     private Spool() {}
 
-    /**
-     * Copies an archive into a file of its own, and checks it against its record.
-     *
-     * @throws ArchiveException if these are not the recorded bytes
-     */
+    /** Copies an archive into a file of its own, which is gone when it is closed. */
     static FileChannel copy(InputStream archive, BackupRecord backup, Path directory) throws IOException {
         FileChannel channel = FileChannel.open(
                 directory.resolve("tenant-backup-" + UUID.randomUUID() + ".spool"),
@@ -62,9 +59,10 @@ final class Spool {
         }
         Path part = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 transfer(archive, channel, backup);
+                requireRecorded(channel, backup);
                 channel.force(true);
             }
             Files.move(part, file);
@@ -74,60 +72,54 @@ final class Spool {
     }
 
     /**
-     * Checks a local archive against its record, where it lies. Closes the channel if it fails.
+     * Checks an archive's bytes against its record.
      *
      * @throws ArchiveException if these are not the recorded bytes
      */
-    static FileChannel checked(FileChannel archive, BackupRecord backup) throws IOException {
-        boolean sound = false;
-        try {
-            MessageDigest sha256 = Digest.start();
-            long bytes = archive.size();
-            if (bytes == backup.bytes()) {
-                ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-                while (archive.read(buffer.clear()) >= 0) {
-                    sha256.update(buffer.flip());
-                }
-            }
-            requireRecorded(bytes, Digest.finish(sha256), backup);
-            sound = true;
-            return archive;
-        } finally {
-            if (!sound) {
-                archive.close();
-            }
+    static void requireRecorded(FileChannel archive, BackupRecord backup) throws IOException {
+        Problem difference = difference(archive, backup).orElse(null);
+        if (difference != null) {
+            throw new ArchiveException(difference);
         }
     }
 
-    /** Copies and checks; stops as soon as there is more than the record says. */
-    private static void transfer(InputStream archive, FileChannel target, BackupRecord backup) throws IOException {
+    /** How an archive's bytes differ from its record; empty if they don't. Reads all of them. */
+    static Optional<Problem> difference(FileChannel archive, BackupRecord backup) throws IOException {
+        long bytes = archive.size();
+        if (bytes != backup.bytes()) {
+            return Optional.of(problem(
+                    backup,
+                    "its archive has " + (bytes > backup.bytes() ? "more" : "only " + bytes)
+                            + " bytes, and its record says " + backup.bytes()));
+        }
         MessageDigest sha256 = Digest.start();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        archive.position(0);
+        while (archive.read(buffer.clear()) >= 0) {
+            sha256.update(buffer.flip());
+        }
+        return Digest.finish(sha256).equals(backup.sha256())
+                ? Optional.empty()
+                : Optional.of(problem(backup, "the digest of its archive differs from its record"));
+    }
+
+    /** Copies everything, or a little more than the record says if there is more. */
+    private static void transfer(InputStream archive, FileChannel target, BackupRecord backup) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        long bytes = 0;
-        for (int read = archive.read(buffer); read >= 0 && bytes <= backup.bytes(); read = archive.read(buffer)) {
-            bytes += read;
-            sha256.update(buffer, 0, read);
+        for (int read = archive.read(buffer);
+                read >= 0 && target.size() <= backup.bytes();
+                read = archive.read(buffer)) {
             ByteBuffer rest = ByteBuffer.wrap(buffer, 0, read);
             while (rest.hasRemaining()) {
                 target.write(rest);
             }
         }
-        requireRecorded(bytes, Digest.finish(sha256), backup);
     }
 
-    private static void requireRecorded(long bytes, Digest sha256, BackupRecord backup) {
-        String fault;
-        if (bytes != backup.bytes()) {
-            fault = "its archive has " + (bytes > backup.bytes() ? "more" : "only " + bytes)
-                    + " bytes, and its record says " + backup.bytes();
-        } else if (!sha256.equals(backup.sha256())) {
-            fault = "the digest of its archive differs from its record";
-        } else {
-            return;
-        }
-        throw new ArchiveException(Problem.of("Cannot read backup " + backup.id() + ": " + fault + ".")
+    private static Problem problem(BackupRecord backup, String fault) {
+        return Problem.of("Cannot read backup " + backup.id() + ": " + fault + ".")
                 .withBackup(backup.id().value())
                 .withTenant(backup.tenant())
-                .withHint("the archive is damaged or was altered; restore another backup of the tenant."));
+                .withHint("the archive is damaged or was altered; restore another backup of the tenant.");
     }
 }

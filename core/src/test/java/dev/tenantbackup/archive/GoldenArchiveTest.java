@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantbackup.model.TenantId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Archives of every format version, as they were written when it was current. They are never written again; a release
+ * that can't read one of them as it is breaks a promise.
+ */
+class GoldenArchiveTest {
+
+    @Test
+    void version1IsReadForEver() throws IOException {
+        byte[] archive = resource("format-1.zip");
+        assertThat(Digest.of(archive).hex())
+                .isEqualTo("7fb163cee4e24149b0cc063ed11f3a467fc591f57da155b6e66a614ef0b57a2a");
+
+        try (ArchiveReader reader = ArchiveSamples.open(archive)) {
+            Manifest manifest = reader.manifest();
+            assertThat(manifest.formatVersion()).isEqualTo(1);
+            assertThat(manifest)
+                    .isEqualTo(ArchiveSamples.write(
+                            ArchiveSamples.ID,
+                            ArchiveSamples.EXPORTED_AT,
+                            TenantId.of(42),
+                            new ArchiveWriter(new ByteArrayOutputStream())));
+            assertThat(ArchiveSamples.readAll(reader.rows(ArchiveSamples.MENUS)))
+                    .isEqualTo(ArchiveSamples.MENU_ROWS);
+            assertThat(ArchiveSamples.readAll(reader.rows(ArchiveSamples.NOTES)))
+                    .isEqualTo(ArchiveSamples.NOTE_ROWS);
+            assertThat(ArchiveSamples.readAll(reader.rows(ArchiveSamples.EMPTY)))
+                    .isEmpty();
+            assertThat(ArchiveSamples.readAll(reader.sharedRows(ArchiveSamples.COUNTRIES)))
+                    .isEqualTo(ArchiveSamples.COUNTRY_ROWS);
+        }
+        assertThat(ArchiveVerifier.verify(
+                                ArchiveSamples.channel(archive),
+                                "golden",
+                                ValidationReport.Level.ROWS,
+                                ArchiveLimits.DEFAULTS)
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void theRecordOfVersion1IsReadForEver() throws IOException {
+        BackupRecord backup = BackupRecord.parse(resource("format-1.json"));
+
+        assertThat(backup.id()).isEqualTo(ArchiveSamples.ID);
+        assertThat(backup.tenant()).isEqualTo(TenantId.of(42));
+        assertThat(backup.bytes()).isEqualTo(resource("format-1.zip").length);
+        assertThat(backup.sha256()).isEqualTo(Digest.of(resource("format-1.zip")));
+        assertThat(backup.rows()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsWrittenTodayHasTheEntriesOfTheNewestOne() throws IOException {
+        byte[] golden = resource("format-" + Manifest.FORMAT_VERSION + ".zip");
+        byte[] today = ArchiveSamples.archive();
+
+        assertThat(ArchiveFormatTest.names(today)).isEqualTo(ArchiveFormatTest.names(golden));
+        for (String name : ArchiveFormatTest.names(golden)) {
+            assertThat(ArchiveFormatTest.entry(today, name)).isEqualTo(ArchiveFormatTest.entry(golden, name));
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = GoldenArchiveTest.class.getResourceAsStream("/golden/" + name)) {
+            assertThat(in).as("golden archive %s", name).isNotNull();
+            return in.readAllBytes();
+        }
+    }
+}
