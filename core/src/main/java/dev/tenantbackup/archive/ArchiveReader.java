@@ -20,12 +20,13 @@ import java.util.function.IntPredicate;
 /**
  * Reads one archive, as if a stranger had written it.
  *
- * <p>Opening checks the structure: headers against the directory, the manifest, and that entries and manifest name the same
- * things. Rows are checked while they are streamed: a row can be handed out before the digest of its block is known to
- * hold, so whoever acts on rows must be able to take it back until the stream has ended without an exception.
+ * <p>Opening checks the structure: headers against the directory, the manifest, and that entries and manifest name
+ * the same things. Rows are checked while they are streamed: a row can be handed out before the digest of its block
+ * is known to hold, so whoever acts on rows must be able to take it back until the stream has ended without an
+ * exception.
  *
- * <p>Safe for concurrent use; several streams may be open at a time, each for one thread. Memory held: the manifest, and
- * per open stream the row at hand. Whoever opened it closes it; streams are of no use afterwards.
+ * <p>Safe for concurrent use; several streams may be open at a time, each for one thread. Memory held: the manifest,
+ * and per open stream the row at hand. Whoever opened it closes it; streams are of no use afterwards.
  */
 public final class ArchiveReader implements AutoCloseable {
 
@@ -44,7 +45,10 @@ public final class ArchiveReader implements AutoCloseable {
         this.manifest = manifest;
     }
 
-    /** Opens an archive with {@link ArchiveLimits#DEFAULTS}; see {@link #open(SeekableByteChannel, String, ArchiveLimits)}. */
+    /**
+     * Opens an archive with {@link ArchiveLimits#DEFAULTS}; see
+     * {@link #open(SeekableByteChannel, String, ArchiveLimits)}.
+     */
     public static ArchiveReader open(Path file) {
         return open(file, ArchiveLimits.DEFAULTS);
     }
@@ -99,8 +103,8 @@ public final class ArchiveReader implements AutoCloseable {
     }
 
     /**
-     * The tenant's rows of a table, in key order. The stream throws an {@code ArchiveException} as soon as something is found to be wrong, at the
-     * latest when its end is asked for.
+     * The tenant's rows of a table, in key order. The stream throws an {@code ArchiveException} as soon as something
+     * is found to be wrong, at the latest when its end is asked for.
      *
      * @throws NotFoundException if the archive holds no such table
      */

@@ -19,8 +19,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Examines a whole archive and lists everything that is wrong with it, not the first thing. Memory held: what an {@link
- * ArchiveReader} holds, and for the deepest level up to 16 MiB of keys. Pure reading: nothing is written, no database is asked.
+ * Examines a whole archive and lists everything that is wrong with it, not the first thing. Memory held: what an
+ * {@link ArchiveReader} holds, and for the deepest level up to 16 MiB of keys. Pure reading: nothing is written, no
+ * database is asked.
  */
 public final class ArchiveVerifier {
 
@@ -46,7 +47,8 @@ public final class ArchiveVerifier {
      *
      * @param level how deep
      * @throws NotFoundException if there is no such file
-     * @throws dev.tenantbackup.model.StorageException if it can't be read; what is wrong with its content is in the report instead
+     * @throws dev.tenantbackup.model.StorageException if it can't be read; what is wrong with its content is in the
+     *     report instead
      */
     public static ValidationReport verify(Path file, ValidationReport.Level level, ArchiveLimits limits) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one archive, streaming: entries of rows one after the other, then the manifest.
  *
- * <p>Equal rows give equal entry bytes, whenever and wherever they are written. Memory held: a buffer of the largest row,
- * and per 4,096 rows one {@link Block}. For one thread at a time. The stream that was lent is neither closed nor flushed
- * on a failure; what was written until then is no archive, because its manifest and directory are missing.
+ * <p>Equal rows give equal entry bytes, whenever and wherever they are written. Memory held: a buffer of the largest
+ * row, and per 4,096 rows one {@link Block}. For one thread at a time. The stream that was lent is neither closed nor
+ * flushed on a failure; what was written until then is no archive, because its manifest and directory are missing.
  *
- * <p>Does not check that rows come in key order: whoever reads them from a source does. {@link ArchiveVerifier} checks it
- * in the finished archive.
+ * <p>Does not check that rows come in key order: whoever reads them from a source does. {@link ArchiveVerifier}
+ * checks it in the finished archive.
  */
 public final class ArchiveWriter {
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small document beside an archive: written last, it is what makes a backup exist. Holds no row data, so that backups
- * can be listed, pruned and checked without opening them.
+ * The small document beside an archive: written last, it is what makes a backup exist. Holds no row data, so that
+ * backups can be listed, pruned and checked without opening them.
  *
  * @param formatVersion the archive's format version
  * @param id the backup's id

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts rows into blocks and computes their digests, from an archive's rows or a live database's alike. For one thread at a
- * time.
+ * Puts rows into blocks and computes their digests, from an archive's rows or a live database's alike. For one thread
+ * at a time.
  */
 public final class BlockDigester {
 

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Walks through an entry's rows as bytes and checks what can be checked without understanding them: the array around them,
- * their number, the digest of each block and of the whole.
+ * Walks through an entry's rows as bytes and checks what can be checked without understanding them: the array around
+ * them, their number, the digest of each block and of the whole.
  *
- * <p>What breaks the walk is thrown as {@link MalformedZipException}; wrong digests and numbers go to the listener, and
- * the walk goes on.
+ * <p>What breaks the walk is thrown as {@link MalformedZipException}; wrong digests and numbers go to the listener,
+ * and the walk goes on.
  */
 final class EntryRows implements Closeable {
 

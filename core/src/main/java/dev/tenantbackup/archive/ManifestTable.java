@@ -15,8 +15,8 @@ import java.util.Objects;
  *
  * @param name the table
  * @param ownership the word for how its rows belong: {@link Ownership#kind()}
- * @param columns the stored columns, in the order of every row's values; of each only name, type, form and nullability are
- *     remembered
+ * @param columns the stored columns, in the order of every row's values; of each only name, type, form and
+ *     nullability are remembered
  * @param keyColumns the primary key's columns, in its order; empty if there is none
  * @param naturalKey for shared tables the columns by which a row is found again; else empty
  * @param references what it refers to

@@ -52,7 +52,7 @@ final class RecordJson {
             throw new ArchiveException(
                     Problem.of("Cannot read a backup record: " + e.getMessage() + ".")
                             .withHint(
-                                    "the record is damaged or not one; if its archive is sound, remove the record and adopt the archive again."),
+                                    "the record is damaged or not one; if its archive is sound, remove the record and adopt it."),
                     e);
         }
     }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks whether references between rows of one archive lead to rows that are there.
  *
- * <p>Only those are looked at of which equality is beyond doubt: foreign keys of the database, over numbers and UUIDs. Texts
- * are left out, because a database may take two different texts as equal. Keys are remembered as 64-bit hashes, so a
- * reference that leads nowhere can, once in a very long while, look as if it led somewhere.
+ * <p>Only those are looked at of which equality is beyond doubt: foreign keys of the database, over numbers and
+ * UUIDs. Texts are left out, because a database may take two different texts as equal. Keys are remembered as 64-bit
+ * hashes, so a reference that leads nowhere can, once in a very long while, look as if it led somewhere.
  */
 final class ReferenceClosure {
 

@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows of one table from the bytes that {@link RowEncoder} makes, and from no others: a general JSON parser would also
- * take white space, other orders of columns, repeated columns and several spellings of one string, and then equal rows
- * could have different digests. Numbers are never computed with; their text is the value.
+ * Reads rows of one table from the bytes that {@link RowEncoder} makes, and from no others: a general JSON parser
+ * would also take white space, other orders of columns, repeated columns and several spellings of one string, and
+ * then equal rows could have different digests. Numbers are never computed with; their text is the value.
  *
  * <p>For one thread at a time: it keeps a buffer of the largest string seen.
  */

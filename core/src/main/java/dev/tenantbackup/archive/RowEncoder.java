@@ -35,8 +35,8 @@ public final class RowEncoder {
      * @param table for messages
      * @param columns the stored columns, in the order of every row's values; at least one
      * @param keyColumns the primary key's columns, in its order; empty if there is none
-     * @throws IllegalArgumentException if a column's form is {@link ValueForm#UNSUPPORTED}, a name comes twice, or a key
-     *     column is not among the columns
+     * @throws IllegalArgumentException if a column's form is {@link ValueForm#UNSUPPORTED}, a name comes twice, or a
+     *     key column is not among the columns
      */
     public RowEncoder(TableName table, List<Column> columns, List<String> keyColumns) {
         this.table = table;
@@ -49,8 +49,8 @@ public final class RowEncoder {
     /**
      * The bytes of a row, from brace to brace.
      *
-     * @throws SourceDataException if a value can't be written exactly: a text with an unpaired surrogate, or a value that is
-     *     not in the canonical text of its form. Names table, column and key
+     * @throws SourceDataException if a value can't be written exactly: a text with an unpaired surrogate, or a value
+     *     that is not in the canonical text of its form. Names table, column and key
      */
     public byte[] encode(Row row) {
         scratch.clear();

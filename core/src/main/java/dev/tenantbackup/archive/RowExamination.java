@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examines the rows of one table one after the other: NULL only where it may be, keys ascending and each once, blocks that
- * begin and end with the keys that the manifest says.
+ * Examines the rows of one table one after the other: NULL only where it may be, keys ascending and each once, blocks
+ * that begin and end with the keys that the manifest says.
  */
 final class RowExamination {
 

@@ -38,8 +38,8 @@ public final class TableSink {
     /**
      * Writes the next row.
      *
-     * @throws SourceDataException if a value can't be written exactly, or the row is larger than the limits allow: names
-     *     table, column and key
+     * @throws SourceDataException if a value can't be written exactly, or the row is larger than the limits allow:
+     *     names table, column and key
      */
     public void write(Row row) throws IOException {
         requireOpen();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of validating an archive.
  *
- * @param level the deepest level that was examined to its end; null if none was, because the file is too damaged to be read
+ * @param level the deepest level that was examined to its end; null if none was, because the file is too damaged to
+ *     be read
  * @param problems everything that is wrong, in the order of the archive's entries
  * @param unchecked what was not looked at although the level promises it, as sentences
  */
@@ -30,7 +31,10 @@ public record ValidationReport(@Nullable Level level, List<Problem> problems, Li
         STRUCTURE,
         /** The digest of every block and entry. */
         DIGESTS,
-        /** Every row fits its columns, keys ascend and come once, foreign keys over numbers and UUIDs lead to rows that are there. */
+        /**
+         * Every row fits its columns, keys ascend and come once, foreign keys over numbers and UUIDs lead to rows
+         * that are there.
+         */
         ROWS
     }
 }

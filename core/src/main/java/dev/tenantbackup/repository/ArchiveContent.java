@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Produces the archive of a new backup. Called once, on the thread that publishes. Whatever it throws, there is no backup.
+ * Produces the archive of a new backup. Called once, on the thread that publishes. Whatever it throws, there is no
+ * backup.
  */
 @FunctionalInterface
 public interface ArchiveContent {

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The backups in one storage.
  *
- * <p>A backup is an archive with a record beside it. The record is written last and deleted first, so that a backup is
- * there whole or not at all, also when a process dies half-way: what can remain is an archive without a record, which is
- * no backup and shows up in {@link #strays()}.
+ * <p>A backup is an archive with a record beside it. The record is written last and deleted first, so that a backup
+ * is there whole or not at all, also when a process dies half-way: what can remain is an archive without a record,
+ * which is no backup and shows up in {@link #strays()}.
  *
  * <p>Safe for concurrent use, by several processes too, as far as the storage is. Not a cache: every call asks the
  * storage.
@@ -90,12 +90,12 @@ public final class BackupRepository {
     }
 
     /**
-     * Makes a backup: reserves an id, streams the archive into the storage, then writes the record. If anything is thrown,
-     * there is no backup; what was stored until then is removed as far as the storage lets us.
+     * Makes a backup: reserves an id, streams the archive into the storage, then writes the record. If anything is
+     * thrown, there is no backup; what was stored until then is removed as far as the storage lets us.
      *
      * @param content produces the archive; called once, on this thread
-     * @throws StorageException if the storage fails; what {@code content} throws comes out as it is, unless it is an {@code
-     *     IOException}, which becomes a {@code StorageException}
+     * @throws StorageException if the storage fails; what {@code content} throws comes out as it is, unless it is an
+     *     {@code IOException}, which becomes a {@code StorageException}
      */
     public BackupRecord publish(TenantId tenant, ArchiveContent content) {
         return new Publication(storage, records, options).publish(tenant, clock.instant(), content);
@@ -139,8 +139,9 @@ public final class BackupRepository {
     }
 
     /**
-     * Opens a backup's archive. Its whole bytes are compared with the record first: they are read once from where they lie if
-     * that is a local file, else copied into a spool file that disappears with the reader. The caller closes the reader.
+     * Opens a backup's archive. Its whole bytes are compared with the record first: they are read once from where
+     * they lie if that is a local file, else copied into a spool file that disappears with the reader. The caller
+     * closes the reader.
      *
      * @throws NotFoundException if there is no such backup
      * @throws ArchiveException if its bytes are not the recorded ones, or no sound archive
@@ -162,8 +163,8 @@ public final class BackupRepository {
     }
 
     /**
-     * Opens a lone archive file, which need not be in the storage. Its rows are checked against its own manifest only. The
-     * caller closes the reader.
+     * Opens a lone archive file, which need not be in the storage. Its rows are checked against its own manifest
+     * only. The caller closes the reader.
      *
      * @throws NotFoundException if there is no such file
      * @throws ArchiveException if it is no sound archive
@@ -173,8 +174,8 @@ public final class BackupRepository {
     }
 
     /**
-     * Examines a backup: its whole bytes against the record, then the archive down to a level. Everything that is wrong is
-     * in the report.
+     * Examines a backup: its whole bytes against the record, then the archive down to a level. Everything that is
+     * wrong is in the report.
      *
      * @throws NotFoundException if there is no such backup
      */
@@ -203,8 +204,8 @@ public final class BackupRepository {
     }
 
     /**
-     * Makes a backup of a lone archive, under the id that its manifest names: validates it completely, copies it into the
-     * storage, writes a record. An archive without a record that lies in the storage already is adopted in place.
+     * Makes a backup of a lone archive, under the id that its manifest names: validates it completely, copies it into
+     * the storage, writes a record. An archive without a record that lies in the storage already is adopted in place.
      *
      * @throws ArchiveException if it is not sound
      * @throws dev.tenantbackup.model.ConflictException if a backup of that id exists, or is being made
@@ -238,9 +239,9 @@ public final class BackupRepository {
     }
 
     /**
-     * Deletes a backup: the record first, then the archive and the notes. The record is what makes it a backup, so that an
-     * interrupted delete leaves an archive without a record, which can be deleted again or adopted, and never a backup whose
-     * archive is gone. Also deletes what an interrupted export left under the id.
+     * Deletes a backup: the record first, then the archive and the notes. The record is what makes it a backup, so
+     * that an interrupted delete leaves an archive without a record, which can be deleted again or adopted, and never
+     * a backup whose archive is gone. Also deletes what an interrupted export left under the id.
      *
      * @throws NotFoundException if nothing is there under that id
      * @throws dev.tenantbackup.model.ConflictException if it is being made
@@ -265,7 +266,10 @@ public final class BackupRepository {
         }
     }
 
-    /** Everything in the storage that goes by a backup's name and belongs to no backup as it should. Reads all records. */
+    /**
+     * Everything in the storage that goes by a backup's name and belongs to no backup as it should. Reads all
+     * records.
+     */
     public List<Stray> strays() {
         return new Inventory(storage, records).strays();
     }

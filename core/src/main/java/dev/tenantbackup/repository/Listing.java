@@ -9,8 +9,8 @@ import java.util.List;
  * Backups that are there.
  *
  * @param backups newest first, by the time and number in their ids
- * @param unreadable records that are damaged or of a newer format: those backups are not listed, and nothing that prunes
- *     touches them
+ * @param unreadable records that are damaged or of a newer format: those backups are not listed, and nothing that
+ *     prunes touches them
  */
 public record Listing(List<BackupRecord> backups, List<Problem> unreadable) {
 

@@ -87,8 +87,9 @@ final class Publication {
     }
 
     /**
-     * Removes what an unsuccessful attempt has stored, the record before the archive: it may be there although storing it
-     * was reported as failed. What can't be removed stays reserved, and so is not mistaken for anything else.
+     * Removes what an unsuccessful attempt has stored, the record before the archive: it may be there although
+     * storing it was reported as failed. What can't be removed stays reserved, and so is not mistaken for anything
+     * else.
      */
     private void withdraw(BackupId id) {
         try {

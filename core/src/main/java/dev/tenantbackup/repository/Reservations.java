@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a backup's id while the backup is being made: nobody else takes it, and what is stored under it until then is not
- * mistaken for litter.
+ * Holds a backup's id while the backup is being made: nobody else takes it, and what is stored under it until then is
+ * not mistaken for litter.
  */
 final class Reservations {
 

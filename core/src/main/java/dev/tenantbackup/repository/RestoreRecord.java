@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a restore, clone or undo, so that it can be undone: a note beside the backups, stored right before
- * the commit. A note without a commit behind it does no harm: undoing it changes nothing.
+ * What is remembered of a restore, clone or undo, so that it can be undone: a note beside the backups, stored right
+ * before the commit. A note without a commit behind it does no harm: undoing it changes nothing.
  *
  * @param id the restore's id
  * @param source what was restored: a backup's id or file, or the tenant that was cloned

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An archive's bytes within reach: in a spool file, which disappears when it is closed or with the process; in a file that
- * somebody wants to have; or where they lie. And whether they are the recorded ones.
+ * An archive's bytes within reach: in a spool file, which disappears when it is closed or with the process; in a file
+ * that somebody wants to have; or where they lie. And whether they are the recorded ones.
  */
 final class Spool {
 

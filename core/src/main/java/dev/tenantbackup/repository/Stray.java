@@ -22,7 +22,9 @@ public record Stray(StoredObject object, BackupId backup, Kind kind) {
 
     /** What can be wrong with an object. */
     public enum Kind {
-        /** An archive without a record: left by an interrupted export or delete, or put there by hand. Can be adopted. */
+        /**
+         * An archive without a record: left by an interrupted export or delete, or put there by hand. Can be adopted.
+         */
         ARCHIVE_WITHOUT_RECORD,
         /** A record whose archive is gone: somebody removed it. The backup is lost. */
         RECORD_WITHOUT_ARCHIVE,

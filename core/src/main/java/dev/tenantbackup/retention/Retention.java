@@ -38,8 +38,9 @@ public final class Retention {
     /**
      * Decides about every backup, newest first.
      *
-     * <p>Of each tenant and kind the newest complete backups stay, as many as the policy says. Incomplete ones don't count, and go with
-     * the complete ones of their age. Whatever the policy says, each tenant's newest complete backup that was validated stays.
+     * <p>Of each tenant and kind the newest complete backups stay, as many as the policy says. Incomplete ones don't
+     * count, and go with the complete ones of their age. Whatever the policy says, each tenant's newest complete
+     * backup that was validated stays.
      *
      * @param backups of any tenants and kinds
      * @param validated those whose last validation found nothing wrong

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 /**
  * How many backups to keep. The empty policy removes nothing.
  *
- * @param keepLast how many of each tenant's newest complete backups of a kind stay, at least 1; a kind without a number is
- *     never pruned
+ * @param keepLast how many of each tenant's newest complete backups of a kind stay, at least 1; a kind without a
+ *     number is never pruned
  */
 public record RetentionPolicy(Map<BackupKind, Integer> keepLast) {
 

@@ -2,8 +2,8 @@
 /**
  * Which backups to keep: a pure function.
  *
- * <p>Enters: backup records and a policy. Leaves: for each backup whether it stays or goes, and why. The deed of deleting is
- * the front door's, through {@code repository}.
+ * <p>Enters: backup records and a policy. Leaves: for each backup whether it stays or goes, and why. The deed of
+ * deleting is the front door's, through {@code repository}.
  */
 @NullMarked
 package dev.tenantbackup.retention;

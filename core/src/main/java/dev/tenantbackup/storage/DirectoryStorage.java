@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps each object as one file of a directory, under its key as its name.
  *
- * <p>An object is written into a part file with a name that no key can have, forced to disk, linked to its final name (which
- * fails if that exists), and the directory is forced to disk as well. So an object is there whole or not at all, after a
- * loss of power too, as far as the file system keeps its promises. The file system must know hard links; network
- * file systems usually do, FAT doesn't.
+ * <p>An object is written into a part file with a name that no key can have, forced to disk, linked to its final name
+ * (which fails if that exists), and the directory is forced to disk as well. So an object is there whole or not at
+ * all, after a loss of power too, as far as the file system keeps its promises. The file system must know hard links;
+ * network file systems usually do, FAT doesn't.
  *
- * <p>A crash can leave a part file. Part files that were not written to for {@link #ABANDONED_AFTER} are removed whenever
- * a storage is opened.
+ * <p>A crash can leave a part file. Part files that were not written to for {@link #ABANDONED_AFTER} are removed
+ * whenever a storage is opened.
  */
 public final class DirectoryStorage implements SupportsRangedReads, SupportsLocalFiles {
 

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a directory storage asks of a file system: a seam, so that a test can see the order of calls and let any of them fail. */
+/**
+ * What a directory storage asks of a file system: a seam, so that a test can see the order of calls and let any of
+ * them fail.
+ */
 interface FileOperations {
 
     void createDirectories(Path directory) throws IOException;

@@ -5,7 +5,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes everything on but {@code close}: a content writer that closes its stream must not close the storage's file. */
+/**
+ * Passes everything on but {@code close}: a content writer that closes its stream must not close the storage's file.
+ */
 final class KeptOpenOutput extends FilterOutputStream {
 
     KeptOpenOutput(OutputStream out) {

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Names one stored object. The alphabet is one that every file system and object store takes as it is; nothing in a key can lead
- * to another directory.
+ * Names one stored object. The alphabet is one that every file system and object store takes as it is; nothing in a
+ * key can lead to another directory.
  *
- * @param value 1 to 255 of the characters {@code A-Z a-z 0-9 _ - . %}, the first a letter or digit. Two keys that differ only in
- *     case are two keys; a storage on a file system that ignores case may refuse the second as taken
+ * @param value 1 to 255 of the characters {@code A-Z a-z 0-9 _ - . %}, the first a letter or digit. Two keys that
+ *     differ only in case are two keys; a storage on a file system that ignores case may refuse the second as taken
  */
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
 

@@ -8,8 +8,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The uncompressed bytes of one entry, never more of them than the directory declares. Its end is reached only if size, checksum and the end
- * of the compressed data are what they should be.
+ * The uncompressed bytes of one entry, never more of them than the directory declares. Its end is reached only if
+ * size, checksum and the end of the compressed data are what they should be.
  */
 public final class EntryInput extends InputStream {
 

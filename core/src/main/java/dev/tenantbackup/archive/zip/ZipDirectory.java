@@ -15,9 +15,9 @@ import java.util.List;
 
 /**
  * Reads the directory of a ZIP as strictly as a stranger's file deserves. General ZIP readers look for the end record
- * anywhere in the last 64 KiB, believe the central directory, and skip what lies between entries, so that two of them can
- * see two different archives in one file. Here every byte of the file belongs to exactly one header, entry or directory
- * record, and what is said twice must be said alike.
+ * anywhere in the last 64 KiB, believe the central directory, and skip what lies between entries, so that two of them
+ * can see two different archives in one file. Here every byte of the file belongs to exactly one header, entry or
+ * directory record, and what is said twice must be said alike.
  */
 public final class ZipDirectory {
 
