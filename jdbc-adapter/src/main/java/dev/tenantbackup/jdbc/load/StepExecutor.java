@@ -164,20 +164,26 @@ final class StepExecutor {
                 .where(scope.match().same(table, number, target)));
         return scope.sql()
                 .update(target)
-                .set(Map.of(SqlTables.column(target, step.column()), parked(table.column(step.column()), own)))
+                .set(Map.of(
+                        SqlTables.column(target, step.column()),
+                        parked(table.column(step.column()), SqlTables.column(target, step.column()), own)))
                 .where(scope.match().among(table, target, changing, changes))
                 .and(owned(table, target));
     }
 
-    /** A value that no application writes, told apart by the staged row's number. */
-    private static Field<Object> parked(Column column, Field<Object> number) {
+    /**
+     * A value that no application writes, told apart by the staged row's number. A text keeps what it held behind that, so
+     * that it goes on meeting constraints on its form: an e-mail address has an at sign.
+     */
+    private static Field<Object> parked(Column column, Field<Object> held, Field<Object> number) {
         if (column.nullable()) {
             return DSL.inline((Object) null);
         }
         return column.form() == ValueForm.NUMBER
                 ? DSL.field("cast(-1 - {0} as {1})", Object.class, number, DSL.raw(column.type()))
                 : DSL.field(
-                        "cast('~' || cast({0} as varchar(20)) as {1})", Object.class, number, DSL.raw(column.type()));
+                        "cast('~' || cast({0} as varchar(20)) || '~' || {1} as {2})",
+                        Object.class, number, held, DSL.raw(column.type()));
     }
 
     private Condition owned(TablePlan table, Table<?> target) {
