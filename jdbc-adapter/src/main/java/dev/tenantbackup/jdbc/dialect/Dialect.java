@@ -146,6 +146,14 @@ public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
     public abstract boolean isCharacter(Column column);
 
     /**
+     * A referring value as a value of the key that it refers to though their types differ, NULL where no key has its
+     * text: so that a parent is found by its index. Empty where this product does as well by comparing both texts.
+     *
+     * @param value of the referring column
+     */
+    public abstract Optional<Field<?>> asKey(Column key, Column referring, Field<?> value);
+
+    /**
      * Whether ownership is best asked row by row: a planner that runs an uncorrelated subquery again for every row, as
      * soon as the transaction has written, is better off with a correlated one that finds a parent by its key.
      */

@@ -26,6 +26,9 @@ public final class H2Dialect extends Dialect {
     /** One view across tables; REPEATABLE READ has one per table. */
     private static final int SNAPSHOT = 6;
 
+    private static final String CANONICAL_INTEGER = "^(0|-?[1-9][0-9]{0,18})$";
+    private static final String CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
     H2Dialect() {
         super(SQLDialect.H2, "H2");
     }
@@ -168,6 +171,21 @@ public final class H2Dialect extends Dialect {
     @Override
     public boolean isCharacter(Column column) {
         return H2Types.isCharacter(column.type());
+    }
+
+    @Override
+    public Optional<Field<?>> asKey(Column key, Column referring, Field<?> value) {
+        Field<String> text = textOf(referring, value);
+        if (H2Types.isPlainText(key.type())) {
+            return Optional.of(text);
+        }
+        String shape = H2Types.isInteger(key.type()) ? CANONICAL_INTEGER : CANONICAL_UUID;
+        boolean known = H2Types.isInteger(key.type()) || key.form() == ValueForm.UUID;
+        return known && H2Types.isCharacter(referring.type())
+                ? Optional.of(DSL.field(
+                        "case when regexp_like({0}, {1}) then cast({0} as {2}) end",
+                        text, DSL.inline(shape), DSL.raw(key.form() == ValueForm.UUID ? "uuid" : "numeric(19)")))
+                : Optional.empty();
     }
 
     @Override

@@ -174,6 +174,12 @@ public final class PostgresDialect extends Dialect {
         return PostgresTypes.isCharacter(column.type());
     }
 
+    /** It hashes texts, whichever side they are on. */
+    @Override
+    public Optional<Field<?>> asKey(Column key, Column referring, Field<?> value) {
+        return Optional.empty();
+    }
+
     @Override
     public boolean asksRowByRow() {
         return false;

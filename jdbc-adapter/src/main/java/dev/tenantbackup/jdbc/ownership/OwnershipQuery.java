@@ -10,6 +10,7 @@ import dev.tenantbackup.catalog.Ownership.Root;
 import dev.tenantbackup.catalog.Ownership.ThroughReferences;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,7 @@ final class OwnershipQuery {
     /** Rows whose reference leads to a row that is claimed. */
     private Condition leads(Reference chain, Table<?> child) {
         CatalogTable parent = references.table(chain.parent());
-        Table<?> as = references.tables().asItself(chain.parent());
+        Table<?> as = within(child, chain.parent());
         Condition claimed = of(parent, as);
         if (claim.isAnybody() && chain.enforced() && isAlways(claimed)) {
             return references.isPresent(chain, child);
@@ -170,7 +171,7 @@ final class OwnershipQuery {
     /** Rows that a claimed row of the referring table points at. */
     private Condition isReferredTo(Reference referrer, Table<?> parent) {
         CatalogTable child = references.table(referrer.table());
-        Table<?> as = references.tables().asItself(referrer.table());
+        Table<?> as = within(parent, referrer.table());
         if (asksRowByRow()) {
             return DSL.exists(DSL.selectOne()
                     .from(as)
@@ -217,6 +218,13 @@ final class OwnershipQuery {
         return References.in(
                 SqlTables.columns(as, key),
                 DSL.select(SqlTables.columns(once, key)).from(once));
+    }
+
+    /** A table in a subquery about a row of another: under its own name, unless the other goes by that name too. */
+    private Table<?> within(Table<?> around, TableName table) {
+        return table.name().equals(around.getName())
+                ? references.tables().as(table, CLAIMED)
+                : references.tables().asItself(table);
     }
 
     private boolean asksRowByRow() {

@@ -12,6 +12,7 @@ import dev.tenantbackup.schema.TableSchema;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jooq.Condition;
@@ -69,7 +70,14 @@ public final class References {
                     schema(reference.parent()).column(reference.parentColumns().get(i));
             Column own = child ? from : to;
             Field<Object> field = SqlTables.column(table, own.name());
-            fields.add(dialect.areComparable(from, to) ? field : text(own, field));
+            Optional<Field<?>> asKey = dialect.asKey(to, from, SqlTables.column(table, from.name()));
+            if (dialect.areComparable(from, to)) {
+                fields.add(field);
+            } else if (asKey.isPresent()) {
+                fields.add(child ? asKey.get().coerce(Object.class) : field);
+            } else {
+                fields.add(text(own, field));
+            }
         }
         return fields;
     }

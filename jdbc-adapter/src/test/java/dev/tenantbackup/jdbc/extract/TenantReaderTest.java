@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogDeclarations;
+import dev.tenantbackup.catalog.DeclaredCatalog;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.jdbc.JdbcTenantDatabase;
 import dev.tenantbackup.jdbc.engine.Engine;
 import dev.tenantbackup.jdbc.engine.TestDatabase;
 import dev.tenantbackup.model.CatalogException;
@@ -276,12 +279,64 @@ class TenantReaderTest {
                         "create table billing.tenants (id int primary key, tenant_id int)",
                         "insert into tenants values (1)",
                         "insert into billing.tenants values (5, 1)");
-        var scoped = database.tenantDatabase().schemas("public", "billing");
+        JdbcTenantDatabase scoped = database.tenantDatabase().schemas("public", "billing");
         Catalog catalog = TestCatalogs.byColumn(scoped.schema(), "tenants", "id", "tenant_id");
 
         try (TenantReader reader = scoped.reader(catalog)) {
             assertThat(rows(reader.rows(TableName.of("billing", "tenants"), TenantId.of(1))))
                     .containsExactly(Row.of("5", "1"));
+        }
+    }
+
+    /** In two schemas, tables of one name: a chain between them must not mistake one for the other. */
+    @ParameterizedTest
+    @EnumSource
+    void aChainBetweenTablesOfOneNameKnowsThemApart(Engine engine) {
+        TestDatabase database = engine.createLowerCase()
+                .run(
+                        "create schema billing",
+                        "create table tenants (id int primary key)",
+                        "create table orders (id int primary key, tenant_id int not null references tenants)",
+                        "create table billing.orders (id int primary key,"
+                                + " order_id int not null references public.orders)",
+                        "insert into tenants values (1), (2)",
+                        "insert into orders values (1, 1), (2, 2)",
+                        "insert into billing.orders values (1, 2), (2, 1), (3, 1)");
+        JdbcTenantDatabase scoped = database.tenantDatabase().schemas("public", "billing");
+        Catalog catalog = DeclaredCatalog.of(CatalogDeclarations.builder()
+                        .tenantTable("tenants")
+                        .tenantColumn("tenant_id")
+                        .build())
+                .resolve(scoped.schema(), scoped.probe());
+
+        try (TenantReader reader = scoped.reader(catalog)) {
+            TableName orders = TableName.of("billing", "orders");
+            assertThat(rows(reader.rows(orders, TenantId.of(1)))).containsExactly(Row.of("2", "1"), Row.of("3", "1"));
+            assertThat(rows(reader.rows(orders, TenantId.of(2)))).containsExactly(Row.of("1", "2"));
+            assertThat(reader.findings(TenantId.of(1))).isEmpty();
+        }
+    }
+
+    /** A text that refers to a number refers to the number that prints so, and to no other. */
+    @ParameterizedTest
+    @EnumSource
+    void aTextRefersToTheKeyWithThatText(Engine engine) {
+        HardSchema schema = HardSchema.create(engine).tenant(1);
+        schema.database()
+                .run(
+                        HardSchema.row("legacy", 50, "'0101'", null),
+                        HardSchema.row("legacy", 51, "'101 '", null),
+                        HardSchema.row("legacy", 52, "'101.0'", null),
+                        HardSchema.row("legacy", 53, "'menu'", null),
+                        HardSchema.row("legacy", 54, "'99999999999999999999'", null),
+                        HardSchema.row("menus", "9223372036854775807", 1, null, 1),
+                        HardSchema.row("legacy", 55, "'9223372036854775807'", 1),
+                        HardSchema.row("legacy", 56, "'9223372036854775808'", null));
+
+        try (TenantReader reader = schema.database().tenantDatabase().reader(schema.catalog())) {
+            assertThat(rows(reader.rows(TableName.of("legacy"), TenantId.of(1))))
+                    .extracting(row -> row.value(0))
+                    .containsExactly("55", "101", "102");
         }
     }
 
