@@ -5,6 +5,7 @@ import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership.ByColumn;
 import dev.tenantbackup.catalog.Ownership.ReferredTo;
+import dev.tenantbackup.catalog.Ownership.Root;
 import dev.tenantbackup.catalog.Ownership.ThroughReferences;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
@@ -67,15 +68,27 @@ final class DirtyRows {
         return findings;
     }
 
-    /** References to owned tables, but the one by which alone the rows are found: that leads to the tenant. */
+    /** References to owned tables, but for those that lead to the tenant because that is how the rows are found. */
     private List<Reference> referencesToCheck(CatalogTable table) {
         return table.references().stream()
                 .filter(reference -> catalog.find(reference.parent())
                         .filter(CatalogTable::isOwned)
                         .isPresent())
-                .filter(reference -> !(table.ownership() instanceof ThroughReferences through
-                        && through.chains().equals(List.of(reference))))
+                .filter(reference -> !isTheOnlyWay(table, reference) && !isTheTenantColumn(table, reference))
                 .toList();
+    }
+
+    private static boolean isTheOnlyWay(CatalogTable table, Reference reference) {
+        return table.ownership() instanceof ThroughReferences through
+                && through.chains().equals(List.of(reference));
+    }
+
+    private boolean isTheTenantColumn(CatalogTable table, Reference reference) {
+        return table.ownership() instanceof ByColumn byColumn
+                && reference.enforced()
+                && reference.columns().equals(List.of(byColumn.column()))
+                && catalog.table(reference.parent()).ownership() instanceof Root root
+                && reference.parentColumns().equals(List.of(root.keyColumn()));
     }
 
     /** Whether the row is the tenant's by this reference or by another, so that two tenants may claim it. */
