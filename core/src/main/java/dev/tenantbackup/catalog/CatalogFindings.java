@@ -18,10 +18,12 @@ final class CatalogFindings {
 
     private final BoundDeclarations declarations;
     private final SuspectedReferences suspected;
+    private final SuspectedDocumentIds documentIds;
 
-    CatalogFindings(BoundDeclarations declarations, SuspectedReferences suspected) {
+    CatalogFindings(BoundDeclarations declarations, SuspectedReferences suspected, SuspectedDocumentIds documentIds) {
         this.declarations = declarations;
         this.suspected = suspected;
+        this.documentIds = documentIds;
     }
 
     List<Finding> of(CatalogTable table) {
@@ -29,6 +31,7 @@ final class CatalogFindings {
         findings.addAll(missingIndexes(table));
         findings.addAll(undeclaredReferences(table));
         findings.addAll(undeclaredLists(table));
+        findings.addAll(undeclaredDocumentIds(table));
         findings.addAll(undeclaredPairs(table));
         findings.addAll(undeclaredTriggers(table));
         queue(table).ifPresent(findings::add);
@@ -91,6 +94,21 @@ final class CatalogFindings {
                         "Column '" + table.name() + "." + list.column() + "' looks like a list of ids of '"
                                 + list.parent() + "', by its name.",
                         "Declare where the ids stand in its text, or list the column under notReferences."))
+                .toList();
+    }
+
+    private List<Finding> undeclaredDocumentIds(CatalogTable table) {
+        return documentIds.of(table.schema()).stream()
+                .filter(ids -> table.jsonReferences().stream()
+                        .noneMatch(reference -> reference.column().equals(ids.column())
+                                && reference.path().equals(ids.path())))
+                .map(ids -> Finding.of(
+                        Finding.Kind.UNDECLARED_REFERENCE,
+                        table.name(),
+                        "Documents in column '" + table.name() + "." + ids.column() + "' seem to hold ids of '"
+                                + ids.parent() + "' at " + ids.path()
+                                + ", by the name and by values of a sample; nobody has declared it.",
+                        "Declare under json " + ids.asInFile() + ", or list the column under notReferences."))
                 .toList();
     }
 

@@ -25,6 +25,7 @@ final class CatalogResolution {
     private final BoundDeclarations bound;
     private final ReferenceGraph graph;
     private final SuspectedReferences suspected;
+    private final SuspectedDocumentIds documentIds;
     private final OwnershipResolver.Resolution ownership;
 
     CatalogResolution(CatalogDeclarations declarations, DatabaseSchema schema, SchemaProbe probe) {
@@ -33,11 +34,16 @@ final class CatalogResolution {
         this.bound = new DeclarationBinder(declarations, index, problems).bind();
         this.graph = new ReferenceGraph(index, bound);
         this.suspected = new SuspectedReferences(index, bound, graph, probe);
+        this.documentIds = new SuspectedDocumentIds(index, suspected, probe);
         this.ownership = new OwnershipResolver(index, bound, graph, suspected, problems).resolve();
     }
 
     SuspectedReferences suspected() {
         return suspected;
+    }
+
+    SuspectedDocumentIds documentIds() {
+        return documentIds;
     }
 
     BoundDeclarations bound() {
@@ -59,7 +65,7 @@ final class CatalogResolution {
         List<Finding> findings = new ArrayList<>(ownership.findings().stream()
                 .filter(finding -> !ownerships.containsKey(finding.table()))
                 .toList());
-        CatalogFindings looks = new CatalogFindings(bound, suspected);
+        CatalogFindings looks = new CatalogFindings(bound, suspected, documentIds);
         ownerships.forEach((name, owner) -> {
             Set<Reference> references = new LinkedHashSet<>(graph.from(name));
             references.addAll(owner.chains());
@@ -68,6 +74,7 @@ final class CatalogResolution {
             if (withProposals && owner.isOwned()) {
                 references.addAll(suspectedReferences(index.table(name), owner, findings));
                 texts.addAll(suspectedLists(index.table(name), findings));
+                texts.addAll(suspectedDocumentIds(index.table(name), findings));
             }
             CatalogTable table = table(index.table(name), owner, List.copyOf(references), texts, ownerships, findings);
             tables.add(table);
@@ -175,6 +182,18 @@ final class CatalogResolution {
                         + "', by its name; nobody has confirmed it.",
                 "Declare it in a catalog file, or list the column under notReferences.")));
         return lists;
+    }
+
+    private List<JsonReferenceDeclaration> suspectedDocumentIds(TableSchema table, List<Finding> findings) {
+        List<JsonReferenceDeclaration> found = documentIds.of(table);
+        found.forEach(ids -> findings.add(Finding.of(
+                Finding.Kind.PROPOSAL_ACCEPTED,
+                table.name(),
+                "What documents in column '" + table.name() + "." + ids.column() + "' hold at " + ids.path()
+                        + " is taken as ids of '" + ids.parent()
+                        + "', by the name and by values of a sample; nobody has confirmed it.",
+                "Declare under json " + ids.asInFile() + ", or list the column under notReferences.")));
+        return found;
     }
 
     private static Finding accepted(Proposal proposal) {

@@ -161,6 +161,13 @@ final class DeclarationProposer {
                     "Proposed: '" + list.column() + "' lists ids of " + list.parent()
                             + ", by its name. If it does not: notReferences.");
         }
+        for (JsonReferenceDeclaration ids : resolution.documentIds().of(table.schema())) {
+            result.jsonReference(ids);
+            remark(
+                    table.name(),
+                    "Proposed: documents in '" + ids.column() + "' hold ids of " + ids.parent() + " at " + ids.path()
+                            + ", by name and a sample. If they don't: notReferences.");
+        }
         for (SuspectedReferences.Pair pair : resolution.suspected().pairs(table.schema())) {
             pair.declaration().ifPresent(result::polymorphic);
             if (!resolution.proposals().containsKey(table.name())) {

@@ -29,4 +29,10 @@ public record JsonReferenceDeclaration(
     public Optional<String> toColumn() {
         return Optional.ofNullable(parentColumn);
     }
+
+    /** The declaration as a catalog file says it: {@code {column: items, path: "$[*].option_id", to: options}}. */
+    String asInFile() {
+        return "{column: " + column + ", path: \"" + path + "\", to: " + parent
+                + toColumn().map(key -> "(" + key + ")").orElse("") + "}";
+    }
 }

@@ -2,6 +2,7 @@
 package dev.tenantbackup.catalog;
 
 import dev.tenantbackup.model.TableName;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -19,6 +20,20 @@ public interface SchemaProbe {
     /** At most {@code limit} distinct non-null values of a column, as text, in byte order. */
     List<String> distinctValues(TableName table, String column, int limit);
 
+    /**
+     * At most {@code limit} non-null values of a column, as text: the first that the database comes across, in no order,
+     * equal ones included. Must not read on once it has them, and may leave out those of more than 100,000 characters.
+     */
+    List<String> sample(TableName table, String column, int limit);
+
+    /**
+     * How many of these values a column holds.
+     *
+     * @param parentColumn a key by itself
+     * @param values as text, without repetition; a text that no value of the column's type has is not found
+     */
+    int countFound(TableName parent, String parentColumn, Collection<String> values);
+
     /** A probe that sees no values: every overlap is empty. */
     static SchemaProbe blind() {
         return new SchemaProbe() {
@@ -30,6 +45,16 @@ public interface SchemaProbe {
             @Override
             public List<String> distinctValues(TableName table, String column, int limit) {
                 return List.of();
+            }
+
+            @Override
+            public List<String> sample(TableName table, String column, int limit) {
+                return List.of();
+            }
+
+            @Override
+            public int countFound(TableName parent, String parentColumn, Collection<String> values) {
+                return 0;
             }
         };
     }

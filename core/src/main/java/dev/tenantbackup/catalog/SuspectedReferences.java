@@ -79,6 +79,15 @@ final class SuspectedReferences {
         return found;
     }
 
+    /** Columns of which something is declared or denied, and those that are suspected themselves. */
+    Set<String> explainedOrSuspected(TableSchema table) {
+        Set<String> columns = explainedColumns(table);
+        references(table).forEach(reference -> columns.addAll(reference.columns()));
+        lists(table).forEach(list -> columns.add(list.column()));
+        pairs(table).forEach(pair -> columns.addAll(List.of(pair.typeColumn(), pair.idColumn())));
+        return columns;
+    }
+
     private List<Reference> findReferences(TableSchema table) {
         Set<String> explained = explainedColumns(table);
         pairs(table).forEach(pair -> explained.add(pair.idColumn()));
@@ -146,7 +155,8 @@ final class SuspectedReferences {
         return probe.distinctValues(table.name(), column.name(), FIRST_VALUES).contains(none) ? Set.of(none) : Set.of();
     }
 
-    private static Optional<Column> keyOf(TableSchema parent, NamingConventions.Reading reading) {
+    /** The column of the parent, a whole key by itself, that such a name means. */
+    static Optional<Column> keyOf(TableSchema parent, NamingConventions.Reading reading) {
         return SchemaIndex.singleColumnKeys(parent).stream()
                 .sorted()
                 .filter(key -> {

@@ -3,15 +3,19 @@ package dev.tenantbackup.catalog;
 
 import dev.tenantbackup.model.TableName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A probe that answers what a test told it, remembers what it was asked, and else sees nothing. */
 final class FakeProbe implements SchemaProbe {
 
     private final Map<String, Overlap> overlaps = new HashMap<>();
     private final Map<String, List<String>> values = new HashMap<>();
+    private final Map<String, List<String>> documents = new HashMap<>();
+    private final Map<TableName, Set<String>> keys = new HashMap<>();
     private final List<String> questions = new ArrayList<>();
 
     FakeProbe overlap(String table, String column, int found, int missing) {
@@ -21,6 +25,16 @@ final class FakeProbe implements SchemaProbe {
 
     FakeProbe values(String table, String column, String... seen) {
         values.put(table + "." + column, List.of(seen));
+        return this;
+    }
+
+    FakeProbe documents(String table, String column, String... seen) {
+        documents.put(table + "." + column, List.of(seen));
+        return this;
+    }
+
+    FakeProbe keys(String table, String... existing) {
+        keys.put(TableName.of(table), Set.of(existing));
         return this;
     }
 
@@ -38,5 +52,18 @@ final class FakeProbe implements SchemaProbe {
     public List<String> distinctValues(TableName table, String column, int limit) {
         questions.add(table + "." + column);
         return values.getOrDefault(table + "." + column, List.of());
+    }
+
+    @Override
+    public List<String> sample(TableName table, String column, int limit) {
+        questions.add("sample of " + table + "." + column);
+        return documents.getOrDefault(table + "." + column, List.of());
+    }
+
+    @Override
+    public int countFound(TableName parent, String parentColumn, Collection<String> wanted) {
+        questions.add(wanted.size() + " in " + parent + "." + parentColumn);
+        Set<String> existing = keys.getOrDefault(parent, Set.of());
+        return (int) wanted.stream().filter(existing::contains).count();
     }
 }

@@ -123,8 +123,13 @@ class PlatformCatalogTest {
                             "audit_logs.actor_user_id",
                             "discounts.menu_item_ids",
                             "event_tickets.promo_code",
+                            "notifications.payload",
+                            "orders.items",
+                            "orders.items",
+                            "restaurants.settings",
                             "stock_audits.menu_item_id",
-                            "tenant_events.actor_user_id");
+                            "tenant_events.actor_user_id",
+                            "tenant_events.data");
             assertThat(messages(catalog, Finding.Kind.POLYMORPHIC_SUSPECTED)).hasSize(1);
             assertThat(messages(catalog, Finding.Kind.QUEUE_SUSPECTED)).hasSize(1);
             assertThat(messages(catalog, Finding.Kind.TRIGGER)).hasSize(2);

@@ -162,9 +162,12 @@ public final class H2Dialect extends Dialect {
         };
     }
 
+    /** What an integer column can't hold is refused while its index is searched. */
     private static Optional<Field<?>> numeric(Column column, String text) {
         return H2Types.isInteger(column.type())
-                ? CanonicalText.integer(text).map(DSL::val)
+                ? CanonicalText.integer(text)
+                        .filter(number -> H2Types.isInRange(column.type(), number))
+                        .map(DSL::val)
                 : CanonicalText.number(text).map(DSL::val);
     }
 

@@ -78,6 +78,16 @@ final class H2Types {
         return INTEGERS.contains(type);
     }
 
+    /** Whether an integer type has that value. */
+    static boolean isInRange(String integerType, long value) {
+        return switch (integerType) {
+            case "TINYINT" -> value == (byte) value;
+            case "SMALLINT" -> value == (short) value;
+            case "INTEGER" -> value == (int) value;
+            default -> true;
+        };
+    }
+
     static boolean isArray(String type) {
         return ARRAY.matcher(type).find();
     }

@@ -11,7 +11,10 @@ import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.DatabaseSchema;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Record1;
@@ -27,6 +30,9 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     /** How many rows are looked at for each distinct value asked for: a table of millions is not read to its end. */
     private static final int ROWS_PER_VALUE = 100;
+
+    /** Characters of the longest value that a sample holds: a whole sample has to fit in memory. */
+    private static final int LONGEST_SAMPLE = 100_000;
 
     private final Sessions sessions;
     private volatile @Nullable DatabaseSchema known;
@@ -70,6 +76,44 @@ public final class LiveSchemaProbe implements SchemaProbe {
                     .from(sample.asTable("sampled", "v"))
                     .orderBy(session.dialect().bytesOf(value))
                     .fetch(0, String.class);
+        });
+    }
+
+    @Override
+    public List<String> sample(TableName table, String column, int limit) {
+        return asking(table, session -> {
+            Column of = schema(session).table(table).column(column);
+            Table<?> from = session.tables().as(table, "looked_at");
+            Field<Object> raw = SqlTables.column(from, column);
+            Field<String> text = session.dialect().textOf(of, raw);
+            Field<String> notTooLong = DSL.when(DSL.length(text).le(LONGEST_SAMPLE), text);
+            return session
+                    .sql()
+                    .select(notTooLong)
+                    .from(from)
+                    .where(raw.isNotNull())
+                    .limit(limit)
+                    .fetch(notTooLong)
+                    .stream()
+                    .filter(Objects::nonNull)
+                    .toList();
+        });
+    }
+
+    @Override
+    public int countFound(TableName parent, String parentColumn, Collection<String> values) {
+        return asking(parent, session -> {
+            Column key = schema(session).table(parent).column(parentColumn);
+            List<Field<Object>> wanted = new ArrayList<>();
+            for (String value : values) {
+                session.dialect().comparand(key, value).ifPresent(field -> wanted.add(field.coerce(Object.class)));
+            }
+            Table<?> from = session.tables().as(parent, "parents");
+            return wanted.isEmpty()
+                    ? 0
+                    : session.sql()
+                            .fetchCount(
+                                    from, SqlTables.column(from, parentColumn).in(wanted));
         });
     }
 

@@ -8,6 +8,8 @@ import dev.tenantbackup.catalog.SchemaProbe.Overlap;
 import dev.tenantbackup.jdbc.engine.Engine;
 import dev.tenantbackup.jdbc.engine.TestDatabase;
 import dev.tenantbackup.model.TableName;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +40,38 @@ class LiveSchemaProbeTest {
         assertThat(probe.distinctValues(children, "code", 10)).containsExactly("A", "B", "c");
         assertThat(probe.distinctValues(children, "parent_id", 10)).containsExactly("1", "2", "9");
         assertThat(probe.distinctValues(children, "code", 2)).hasSize(2);
+        assertThat(database.connections().out()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void samplesValuesAndCountsThoseThatExist(Engine engine) {
+        UUID ref = new UUID(0, 1);
+        TestDatabase database = engine.createLowerCase()
+                .run(
+                        "create table parents (id int primary key, code varchar(10) unique, ref uuid unique)",
+                        "create table children (id int primary key, data " + engine.pick("json", "jsonb") + ", note "
+                                + engine.pick("clob", "text") + ")",
+                        "insert into parents values (1, 'a', '" + ref + "'), (2, 'B', null), (-3, null, null)",
+                        "insert into children (id, data) values (1, null), (2, " + engine.pick("json '[1]'", "'[1]'")
+                                + "), (3, " + engine.pick("json '[1]'", "'[1]'") + ")",
+                        "update children set note = repeat('x', 100000 + id - 1)");
+        SchemaProbe probe = database.tenantDatabase().probe();
+        TableName parents = TableName.of("parents");
+
+        assertThat(probe.sample(TableName.of("children"), "data", 10)).containsExactly("[1]", "[1]");
+        assertThat(probe.sample(TableName.of("children"), "data", 1)).containsExactly("[1]");
+        assertThat(probe.sample(TableName.of("children"), "note", 10))
+                .as("without those that are too long")
+                .containsExactly("x".repeat(100_000));
+        assertThat(probe.countFound(parents, "id", List.of("1", "-3", "4", "02", "1.5", "x", "99999999999")))
+                .isEqualTo(2);
+        assertThat(probe.countFound(parents, "code", List.of("a", "b", "longer than the column")))
+                .isEqualTo(1);
+        assertThat(probe.countFound(parents, "ref", List.of(ref.toString(), "1")))
+                .isEqualTo(1);
+        assertThat(probe.countFound(parents, "id", List.of("x"))).isZero();
+        assertThat(probe.countFound(parents, "id", List.of())).isZero();
         assertThat(database.connections().out()).isZero();
     }
 }
