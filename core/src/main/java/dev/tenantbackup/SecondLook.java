@@ -7,7 +7,10 @@ import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.ProjectedRows;
 import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.model.OutcomeUnknownException;
+import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.RowStream;
+import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.plan.ChangeCounter;
 import dev.tenantbackup.plan.ChangeVisitor;
 import dev.tenantbackup.plan.RestoreRules;
@@ -31,8 +34,26 @@ final class SecondLook {
         this.catalog = catalog;
     }
 
-    /** Rows changed since the proof, at most 10 of a kind per table. */
+    /**
+     * Rows changed since the proof, at most 10 of a kind per table.
+     *
+     * @throws OutcomeUnknownException if the look fails: the restore itself has happened, and must not be reported as failed
+     */
     List<ChangedRow> changedSince(Restorer.Done done, RestoreSource source) {
+        try {
+            return look(done, source);
+        } catch (TenantBackupException failure) {
+            throw new OutcomeUnknownException(
+                    Problem.of("Outcome unknown: tenant '" + done.tenant()
+                                    + "' was restored, proved and committed (restore " + done.id()
+                                    + "), but the look at what others wrote meanwhile failed.")
+                            .withTenant(done.tenant())
+                            .withHint("don't restore again; compare the tenant with the backup to see such rows."),
+                    failure);
+        }
+    }
+
+    private List<ChangedRow> look(Restorer.Done done, RestoreSource source) {
         List<ChangedRow> changed = new ArrayList<>();
         if (!done.plan().remap().isEmpty()) {
             return changed;

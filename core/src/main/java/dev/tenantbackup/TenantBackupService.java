@@ -322,14 +322,15 @@ public final class TenantBackupService {
 
     /**
      * Restores a backup in one transaction: compares, stages what differs, takes a safety backup of the target, applies,
-     * proves that the database now holds what the backup says, commits. If anything is thrown, the target is as it was;
-     * the safety backup may remain.
+     * proves that the database now holds what the backup says, commits. If anything but an {@code
+     * OutcomeUnknownException} is thrown, the target is as it was; the safety backup may remain.
      *
      * @throws NotFoundException if there is no such backup
      * @throws dev.tenantbackup.model.ArchiveException if it is damaged
      * @throws dev.tenantbackup.model.ConflictException if something stands in the way; {@link #plan} lists it
      * @throws dev.tenantbackup.model.VerificationException if the proof failed
-     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost while committing
+     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost while committing; or if the look after
+     *     the commit failed, which the message says
      */
     public RestoreResult restore(BackupId backup, RestoreRequest request) {
         try (ArchiveReader archive = repository.open(backup)) {

@@ -104,7 +104,10 @@ public interface TenantWriter extends AutoCloseable {
      */
     void commit();
 
-    /** Rolls back whatever was not committed, drops the staging, gives the connection back as it came. */
+    /**
+     * Rolls back whatever was not committed, drops the staging, gives the connection back as it came. After {@link #commit}
+     * it must not throw: who hears of a failure would take the change for undone.
+     */
     @Override
     void close();
 

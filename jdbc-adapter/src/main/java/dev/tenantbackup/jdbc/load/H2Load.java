@@ -182,7 +182,7 @@ final class H2Load extends LoadDialect {
     @Override
     void commit() {
         try {
-            session.commit();
+            session.commitLast();
         } catch (SQLException failed) {
             String state = failed.getSQLState();
             if (state == null || !(state.startsWith("08") || state.startsWith("90"))) {

@@ -29,9 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes one tenant through one session: staging, keys, steps, commit. */
 public final class JdbcTenantWriter implements TenantWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcTenantWriter.class);
 
     private final JdbcSession session;
     private final LoadScope scope;
@@ -39,6 +43,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     private final StepExecutor steps;
     private final NewValues newValues;
     private final Map<TableName, TableChanges> staged = new TreeMap<>();
+    private boolean committed;
     private boolean closed;
 
     private JdbcTenantWriter(JdbcSession session, LoadScope scope) {
@@ -211,6 +216,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     @Override
     public void commit() {
         Failures.of(scope.tenant()).doing("commit", dialect::commit);
+        committed = true;
     }
 
     @Override
@@ -219,6 +225,21 @@ public final class JdbcTenantWriter implements TenantWriter {
             return;
         }
         closed = true;
+        try {
+            giveBack();
+        } catch (DatabaseException failure) {
+            if (!committed) {
+                throw failure;
+            }
+            // what was asked for has happened: nobody must take it for failed and do it again
+            LOG.warn(
+                    "After tenant '{}' was written, its connection could not be given back as it came.",
+                    tenant(),
+                    failure);
+        }
+    }
+
+    private void giveBack() {
         try (session) {
             Failures.GENERAL.doing("roll back", session::rollback);
             Failures.GENERAL.doing(

@@ -171,10 +171,10 @@ final class PostgresLoad extends LoadDialect {
         String transaction =
                 session.sql().resultQuery("select pg_current_xact_id()::text").fetchSingle(0, String.class);
         try {
-            session.commit();
+            session.commitLast();
         } catch (SQLException failed) {
             String state = failed.getSQLState();
-            if (state == null || !state.startsWith("08")) {
+            if (state == null || !(state.startsWith("08") || state.startsWith("57P"))) {
                 throw new DataAccessException("commit", failed);
             }
             throw new OutcomeUnknownException(

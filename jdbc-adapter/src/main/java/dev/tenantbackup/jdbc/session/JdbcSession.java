@@ -120,6 +120,11 @@ public final class JdbcSession implements AutoCloseable {
         settings.begin();
     }
 
+    /** Makes the transaction's changes last, and opens none: a failure here is a failure to commit, and of nothing else. */
+    public void commitLast() throws SQLException {
+        connection.commit();
+    }
+
     /** Undoes the transaction, and opens the next one. */
     public void rollback() throws SQLException {
         connection.rollback();
