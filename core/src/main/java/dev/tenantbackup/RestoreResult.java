@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables what was done per table
  * @param rules rules that fired
  * @param changedDuring rows that others wrote between the proof and a fresh look after the commit, at most 10 per table
+ *     that are missing, changed or new each; always empty for a new tenant, at whom nobody looks again
  * @param safetyBackup the backup of the target taken before the first write; null if declined
  * @param duration from the first query to the last look
  */

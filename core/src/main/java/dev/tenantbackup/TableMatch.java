@@ -87,8 +87,12 @@ record TableMatch(List<TablePlan> plans, List<Conflict> conflicts, List<String> 
                 conflicts.add(schema(
                         live.name(),
                         "The backup does not hold column '" + column.name() + "' of table '" + live.name()
-                                + "', which has no default and can't be NULL.",
-                        "give the column a default."));
+                                + (isKey
+                                        ? "', which is part of its key."
+                                        : "', which has no default and can't be NULL."),
+                        isKey
+                                ? "restore without the table by naming the tables to restore."
+                                : "give the column a default."));
             }
         }
         if (available.containsAll(live.schema().keyColumns())) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase what it is doing, one word: {@code extract}, {@code stage}, {@code load}, {@code verify}
  * @param table the table at hand, if it is about one
- * @param rows rows done in this phase so far
- * @param total rows to do in this phase, or -1 while nobody knows
+ * @param rows rows done in this phase so far; in the phase {@code load} steps, of which each writes many rows
+ * @param total rows or steps to do in this phase, or -1 while nobody knows
  */
 public record Progress(String phase, @Nullable TableName table, long rows, long total) {
 

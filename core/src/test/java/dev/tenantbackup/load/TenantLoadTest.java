@@ -42,11 +42,13 @@ class TenantLoadTest {
 
     private final HandMadeCatalog catalog = HandMadeCatalog.of(SchemaBuilder.schema()
                     .table("tenants", table -> table.id().text("name"))
-                    .table("items", table -> table.id()
-                            .refers("tenant_id", "tenants")
-                            .text("code")
-                            .json("content")
-                            .trigger("touch"))
+                    .table(
+                            "items",
+                            table -> table.id()
+                                    .refers("tenant_id", "tenants")
+                                    .text("code")
+                                    .json("content")
+                                    .trigger("touch"))
                     .table("log", table -> table.text("line"))
                     .build())
             .root("tenants")
@@ -255,8 +257,8 @@ class TenantLoadTest {
             catalog.unique("items", "code", UniqueRule.SUFFIX).document("items", "content", "$.next", "items", "id");
             LoadPlan plan = asNewTenant();
             try (StrictWriter writer = new StrictWriter(plan, nothing)) {
-                TenantLoad load = new TenantLoad(
-                        writer, plan, archived, RestoreMode.REPLACE, false, OperationContext.NONE);
+                TenantLoad load =
+                        new TenantLoad(writer, plan, archived, RestoreMode.REPLACE, false, OperationContext.NONE);
                 run(load);
 
                 assertThat(writer.calls())
@@ -277,14 +279,13 @@ class TenantLoadTest {
             catalog.rule("items", TableRule.QUEUE);
             LoadPlan plan = asNewTenant();
             try (StrictWriter writer = new StrictWriter(plan, nothing)) {
-                TenantLoad load = new TenantLoad(
-                        writer, plan, archived, RestoreMode.REPLACE, false, OperationContext.NONE);
+                TenantLoad load =
+                        new TenantLoad(writer, plan, archived, RestoreMode.REPLACE, false, OperationContext.NONE);
                 run(load);
 
                 assertThat(writer.live("items")).isEmpty();
                 assertThat(load.changes().get(ITEMS).kept()).isEqualTo(3);
-                assertThat(load.firedRules())
-                        .containsExactly(new FiredRule(ITEMS, "queue: a new tenant gets none", 3));
+                assertThat(load.firedRules()).containsExactly(new FiredRule(ITEMS, "queue: a new tenant gets none", 3));
             }
         }
 
