@@ -48,11 +48,25 @@ final class H2Load extends LoadDialect {
         });
         plan.greatestKeys().forEach((table, greatest) -> {
             for (String key : plan.table(table).key()) {
-                if (plan.table(table).column(key).identity() != Identity.NONE && nextIdentity(table, key) <= greatest) {
+                String sequence = plan.table(table).column(key).sequence();
+                if (sequence != null) {
+                    advance(sequence, greatest);
+                } else if (plan.table(table).column(key).identity() != Identity.NONE
+                        && nextIdentity(table, key) <= greatest) {
                     restart(table, key, greatest + 1);
                 }
             }
         });
+    }
+
+    /** Moves a sequence beyond a number, never back: nobody else can draw that many numbers between the two statements. */
+    private void advance(String sequence, long greatest) {
+        Long drawn = session.sql()
+                .resultQuery("select next value for {0}", raw(sequence))
+                .fetchOne(0, Long.class);
+        if (drawn == null || drawn < greatest) {
+            session.sql().execute("alter sequence {0} restart with {1}", raw(sequence), inline(greatest + 1));
+        }
     }
 
     /** Takes a block of numbers out of an identity column's range; gives the block's first. */
