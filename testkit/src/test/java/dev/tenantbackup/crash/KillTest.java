@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Processes that are killed: what they leave in storage and database is all or nothing, and the next run works.
  *
- * <p>Counts of the thorough tier: 13 moments of an export and 17 of a restore; only the two random ones of each engine's
+ * <p>Counts of the thorough tier: 13 moments of an export and 19 of a restore; only the two random ones of each engine's
  * restore may lie before the first write.
  */
 class KillTest {
