@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,19 +30,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An object is written into a part file with a name that no key can have, forced to disk, linked to its final name
  * (which fails if that exists), and the directory is forced to disk as well. So an object is there whole or not at
- * all, after a loss of power too, as far as the file system keeps its promises. The file system must know hard links;
- * network file systems usually do, FAT doesn't.
+ * all, after a loss of power too, as far as the file system keeps its promises. Where the file system knows no hard
+ * links, the part file is renamed under the protection of a claim, a file that only one writer of a key can create.
  *
- * <p>A crash can leave a part file. Part files that were not written to for {@link #ABANDONED_AFTER} are removed
+ * <p>A crash can leave part files and claims. Those that were not written to for {@link #ABANDONED_AFTER} are removed
  * whenever a storage is opened.
  */
 public final class DirectoryStorage implements SupportsRangedReads, SupportsLocalFiles {
 
-    /** After this time without a write, a part file's writer is taken to be dead. */
+    /** After this time without a write, the writer of a part file or claim is taken to be dead. */
     public static final Duration ABANDONED_AFTER = Duration.ofHours(24);
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryStorage.class);
     private static final String PART_PREFIX = ".part-";
+    private static final String CLAIM_PREFIX = ".claim-";
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final Path directory;
@@ -65,7 +68,7 @@ public final class DirectoryStorage implements SupportsRangedReads, SupportsLoca
                 Objects.requireNonNull(directory, "directory").toAbsolutePath().normalize(), files);
         try {
             files.createDirectories(storage.directory);
-            storage.removeAbandonedParts(clock.instant());
+            storage.removeAbandonedFiles(clock.instant());
         } catch (IOException e) {
             throw new StorageException(
                     Problem.of("Cannot open the storage directory " + directory + ": " + reason(e) + ".")
@@ -88,7 +91,7 @@ public final class DirectoryStorage implements SupportsRangedReads, SupportsLoca
         Path part = newPart();
         try {
             write(part, content);
-            files.link(part, path(key));
+            publish(part, key);
             files.forceDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             throw new ObjectExistsException(key);
@@ -184,6 +187,36 @@ public final class DirectoryStorage implements SupportsRangedReads, SupportsLoca
         return find(key).map(object -> path(key));
     }
 
+    /**
+     * Gives a part file its key as its name, if nobody has it.
+     *
+     * @throws FileAlreadyExistsException if somebody has
+     */
+    private void publish(Path part, ObjectKey key) throws IOException {
+        try {
+            files.link(part, path(key));
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
+            publishUnderClaim(part, key);
+        }
+    }
+
+    /** Renaming replaces what is there, so only whoever holds the claim on the key may look and rename. */
+    private void publishUnderClaim(Path part, ObjectKey key) throws IOException {
+        UUID name = UUID.nameUUIDFromBytes(key.value().getBytes(StandardCharsets.US_ASCII));
+        Path claim = directory.resolve(CLAIM_PREFIX + name);
+        files.create(claim).close();
+        try {
+            if (files.size(path(key)).isPresent()) {
+                throw new FileAlreadyExistsException(key.value());
+            }
+            files.rename(part, path(key));
+        } finally {
+            discard(claim);
+        }
+    }
+
     private Path newPart() {
         return directory.resolve(PART_PREFIX + UUID.randomUUID());
     }
@@ -212,23 +245,23 @@ public final class DirectoryStorage implements SupportsRangedReads, SupportsLoca
         }
     }
 
-    /** A part file that stays behind does no harm: it is removed when it is old. */
-    private void discard(Path part) {
+    /** A part file or claim that stays behind is removed when it is old. */
+    private void discard(Path file) {
         try {
-            files.delete(part);
+            files.delete(file);
         } catch (IOException e) {
-            LOG.warn("The part file {} stays until it is removed as abandoned.", part, e);
+            LOG.warn("The file {} stays until it is removed as abandoned.", file, e);
         }
     }
 
-    private void removeAbandonedParts(Instant now) throws IOException {
+    private void removeAbandonedFiles(Instant now) throws IOException {
         for (String name : files.list(directory)) {
-            if (name.startsWith(PART_PREFIX)) {
-                Path part = directory.resolve(name);
-                Optional<Instant> written = files.lastModified(part);
+            if (name.startsWith(PART_PREFIX) || name.startsWith(CLAIM_PREFIX)) {
+                Path file = directory.resolve(name);
+                Optional<Instant> written = files.lastModified(file);
                 if (written.isPresent() && written.get().plus(ABANDONED_AFTER).isBefore(now)) {
-                    files.delete(part);
-                    LOG.info("Removed the part file {} of a writer that died.", part);
+                    files.delete(file);
+                    LOG.info("Removed the file {} of a writer that died.", file);
                 }
             }
         }

@@ -60,11 +60,7 @@ final class DiskFileOperations implements FileOperations {
 
     @Override
     public void link(Path file, Path name) throws IOException {
-        try {
-            Files.createLink(name, file);
-        } catch (UnsupportedOperationException e) {
-            throw new IOException("the file system knows no hard links", e);
-        }
+        Files.createLink(name, file);
     }
 
     @Override

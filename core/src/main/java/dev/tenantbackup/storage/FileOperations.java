@@ -16,7 +16,11 @@ interface FileOperations {
 
     void createDirectories(Path directory) throws IOException;
 
-    /** Opens a new file for writing. */
+    /**
+     * Opens a new file for writing.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     */
     FileChannel create(Path file) throws IOException;
 
     FileChannel read(Path file) throws IOException;
@@ -31,6 +35,8 @@ interface FileOperations {
      * Gives a file a second name.
      *
      * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     * @throws java.nio.file.FileSystemException if the file system refuses, perhaps because it knows no such thing
+     * @throws UnsupportedOperationException if it is known not to
      */
     void link(Path file, Path name) throws IOException;
 

@@ -71,6 +71,13 @@ class ArchiveVerifierTest {
     }
 
     @Test
+    void rowsThatWereAddedOrTakenAwayAreCounted() {
+        byte[] archive = archive(TABLE, COLUMNS, List.of("id"), rows(2));
+        byte[] more = stored(archive, json -> json.replace("\"n\"}\n]", "\"n\"},\n{\"id\":3,\"name\":\"n\"}\n]"));
+        assertThat(messages(verify(more, Level.DIGESTS))).contains("table 't' has 3 rows, and the manifest says 2");
+    }
+
+    @Test
     void manyProblemsOfOneTableAreCounted() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -8,6 +8,7 @@ import dev.tenantbackup.model.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,9 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +133,85 @@ class DirectoryStorageTest {
             assertThatThrownBy(() -> storage().delete(KEY))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("Cannot delete 'a.zip'");
+        }
+    }
+
+    @Nested
+    class WithoutHardLinks {
+
+        @BeforeEach
+        void forgetLinks() {
+            files.knowsLinks = false;
+        }
+
+        @Test
+        void objectsAreRenamedUnderAClaim() throws IOException {
+            storage().create(KEY, text("abc"));
+
+            assertThat(files.changes)
+                    .containsExactly(
+                            "create part",
+                            "force part of 3 bytes",
+                            "create claim",
+                            "rename part to a.zip",
+                            "delete claim",
+                            "force directory",
+                            "delete part");
+            assertThat(directory.resolve("a.zip")).hasContent("abc");
+            assertThat(names()).containsExactly("a.zip");
+        }
+
+        @Test
+        void aTakenKeyIsRefused() throws IOException {
+            DirectoryStorage storage = storage();
+            storage.create(KEY, text("a"));
+            assertThatThrownBy(() -> storage.create(KEY, text("b"))).isInstanceOf(ObjectExistsException.class);
+            ObjectKey late = ObjectKey.of("late.zip");
+            assertThatThrownBy(() -> storage.create(late, out -> Files.writeString(directory.resolve("late.zip"), "x")))
+                    .isInstanceOf(ObjectExistsException.class);
+            assertThat(directory.resolve("late.zip")).hasContent("x");
+            assertThat(names()).containsExactly("a.zip", "late.zip");
+        }
+
+        @Test
+        void oneOfManyWins() throws Exception {
+            files.watches = false;
+            DirectoryStorage storage = storage();
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            for (int round = 0; round < 20; round++) {
+                ObjectKey key = ObjectKey.of("race-" + round);
+                CyclicBarrier start = new CyclicBarrier(8);
+                Callable<Boolean> creator = () -> {
+                    start.await();
+                    try {
+                        storage.create(key, text(Thread.currentThread().getName()));
+                        return true;
+                    } catch (ObjectExistsException e) {
+                        return false;
+                    }
+                };
+                int winners = 0;
+                for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(8, creator))) {
+                    winners += done.get() ? 1 : 0;
+                }
+                assertThat(winners).isEqualTo(1);
+            }
+            threads.shutdown();
+            assertThat(names()).hasSize(20);
+        }
+
+        @Test
+        void claimsOfDeadWritersAreRemovedWhenTheyAreOld() throws IOException {
+            Path claim = Files.createFile(directory.resolve(".claim-1"));
+            Files.setLastModifiedTime(claim, FileTime.from(NOW.minus(Duration.ofHours(25))));
+            storage();
+            assertThat(claim).doesNotExist();
+        }
+
+        private List<String> names() throws IOException {
+            try (Stream<Path> all = Files.list(directory)) {
+                return all.map(file -> file.getFileName().toString()).sorted().toList();
+            }
         }
     }
 
@@ -248,6 +335,8 @@ class DirectoryStorageTest {
         private int failing = -1;
         private boolean failed;
         private String lastFailed = "";
+        private boolean knowsLinks = true;
+        private boolean watches = true;
 
         void reset(int failingChange) {
             changes.clear();
@@ -256,6 +345,9 @@ class DirectoryStorageTest {
         }
 
         private void change(String what) throws IOException {
+            if (!watches) {
+                return;
+            }
             changes.add(what);
             if (changes.size() - 1 == failing) {
                 failed = true;
@@ -266,7 +358,7 @@ class DirectoryStorageTest {
 
         private static String name(Path file) {
             String name = file.getFileName().toString();
-            return name.startsWith(".part-") ? "part" : name;
+            return name.startsWith(".part-") ? "part" : name.startsWith(".claim-") ? "claim" : name;
         }
 
         @Override
@@ -299,6 +391,9 @@ class DirectoryStorageTest {
 
         @Override
         public void link(Path file, Path name) throws IOException {
+            if (!knowsLinks) {
+                throw new FileSystemException(name.toString(), null, "Operation not permitted");
+            }
             change("link " + name(file) + " to " + name(name));
             disk.link(file, name);
         }
