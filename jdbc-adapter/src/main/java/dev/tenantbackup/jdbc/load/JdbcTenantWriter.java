@@ -83,9 +83,17 @@ public final class JdbcTenantWriter implements TenantWriter {
             scope.tenant(in.tenant());
             dialect.lock(plan, in.tenant());
         }
-        scope.staging().create(dialect);
-        dialect.defer();
-        return new JdbcTenantWriter(session, scope);
+        JdbcTenantWriter writer = new JdbcTenantWriter(session, scope);
+        try {
+            scope.staging().create(dialect);
+            dialect.defer();
+            return writer;
+        } catch (RuntimeException | Error failure) {
+            // some temporary tables may be there already, and outlive the transaction
+            try (writer) {
+                throw failure;
+            }
+        }
     }
 
     private static void closeAfter(JdbcSession session, Throwable failure) {

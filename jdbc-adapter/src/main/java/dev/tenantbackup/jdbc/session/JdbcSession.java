@@ -141,9 +141,17 @@ public final class JdbcSession implements AutoCloseable {
         Failures.GENERAL.doing("give a connection back", () -> {
             try (connection) {
                 connection.rollback();
-                settings.restore();
-                before.restore(connection);
+                restoreSettings();
             }
         });
+    }
+
+    /** What JDBC knows goes back as it was even if the product's own settings don't. */
+    private void restoreSettings() throws SQLException {
+        try {
+            settings.restore();
+        } finally {
+            before.restore(connection);
+        }
     }
 }
