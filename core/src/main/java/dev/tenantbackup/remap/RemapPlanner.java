@@ -55,6 +55,8 @@ public final class RemapPlanner {
                     referred.add(new ColumnName(reference.parent(), column));
                 }
             }
+            table.jsonReferences()
+                    .forEach(reference -> referred.add(new ColumnName(reference.parent(), reference.parentColumn())));
         }
     }
 
