@@ -10,8 +10,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** One embedded PostgreSQL for all tests of a JVM, started when the first of them asks. */
+/** One embedded PostgreSQL, with one database, for all tests of a JVM; started when the first of them asks. */
 final class PostgresServer {
+
+    private static final String NAME = "tests";
 
     private static @Nullable PostgresServer running;
     private static @Nullable Exception failure;
@@ -25,10 +27,13 @@ final class PostgresServer {
     static synchronized PostgresServer running() {
         if (running == null && failure == null) {
             try {
-                running = new PostgresServer(EmbeddedPostgres.builder()
+                PostgresServer started = new PostgresServer(EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
+                        .setServerConfig("max_locks_per_transaction", "1024")
                         .start());
-            } catch (IOException | RuntimeException e) {
+                started.create();
+                running = started;
+            } catch (IOException | SQLException | RuntimeException e) {
                 failure = e;
             }
         }
@@ -41,14 +46,34 @@ final class PostgresServer {
         return running;
     }
 
-    DataSource create(String name) {
+    /** The database, empty and with the settings that a new one has. Emptying one is much faster than creating one. */
+    DataSource emptied() {
+        DataSource database = server.getDatabase("postgres", NAME);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + NAME + " reset all");
+            statement.execute("""
+                    do $$
+                    declare name text;
+                    begin
+                      for name in select nspname from pg_namespace
+                                   where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+                        execute format('drop schema %I cascade', name);
+                      end loop;
+                      create schema public;
+                      grant usage on schema public to public;
+                    end $$""");
+            return database;
+        } catch (SQLException e) {
+            throw new IllegalStateException("database " + NAME + " can't be emptied", e);
+        }
+    }
+
+    private void create() throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name
+            statement.execute("create database " + NAME
                     + " template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'");
-        } catch (SQLException e) {
-            throw new IllegalStateException("database " + name + " can't be created", e);
         }
-        return server.getDatabase("postgres", name);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Real databases for the tests: a fresh one per call, a server per JVM. */
+/** Real databases for the tests: an empty one per call, a server per JVM. */
 @NullMarked
 package dev.tenantbackup.jdbc.engine;
 
