@@ -22,10 +22,15 @@ import dev.tenantbackup.examples.cli.output.HelpLayout;
 import dev.tenantbackup.examples.cli.output.Logging;
 import dev.tenantbackup.examples.cli.run.Invocation;
 import dev.tenantbackup.examples.cli.run.Surroundings;
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.Problem;
 import picocli.CommandLine;
 
 /** Runs one command line from its arguments to its exit code. Never ends the process: a test can run it too. */
 public final class Cli {
+
+    /** What Java puts in the place of bytes that it can't read. */
+    private static final char UNREADABLE = '\ufffd';
 
     private Cli() {}
 
@@ -34,6 +39,7 @@ public final class Cli {
         Invocation invocation = new Invocation(surroundings);
         FailureHandler failures = new FailureHandler(invocation, args);
         try {
+            mustBeReadable(args);
             return commandLine(invocation, failures).execute(args);
         } catch (Error | RuntimeException e) {
             // An Error is not the parser's to handle; a program that reads our output still wants its document.
@@ -41,6 +47,17 @@ public final class Cli {
         } finally {
             surroundings.out().flush();
             surroundings.err().flush();
+        }
+    }
+
+    /** Java reads arguments in the locale's encoding; what it could not read must not become a tenant's name. */
+    private static void mustBeReadable(String... args) {
+        for (String arg : args) {
+            if (arg.indexOf(UNREADABLE) >= 0) {
+                throw new InvalidRequestException(
+                        Problem.of("The argument '" + arg + "' holds letters that the locale's encoding does not know.")
+                                .withHint("Set LC_ALL to a UTF-8 locale, such as C.UTF-8."));
+            }
         }
     }
 
@@ -69,9 +86,7 @@ public final class Cli {
                 .setOverwrittenOptionsAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionStrategy(parsed -> {
-                    if (invocation.settings().debug()) {
-                        Logging.verbose();
-                    }
+                    Logging.setVerbose(invocation.settings().debug());
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(failures)

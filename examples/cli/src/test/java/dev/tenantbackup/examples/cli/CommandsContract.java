@@ -33,6 +33,10 @@ abstract class CommandsContract {
         storage = folder.resolve("backups");
     }
 
+    ShopDatabase shops() {
+        return shops;
+    }
+
     /** With the database and the storage, and nothing said of the tenants. */
     private CliRun.Builder bare(String... more) {
         List<String> args = new ArrayList<>(List.of(
@@ -49,7 +53,7 @@ abstract class CommandsContract {
     }
 
     /** As a person would call it who has looked once. */
-    private CliRun.Builder cli() {
+    CliRun.Builder cli() {
         return bare(
                 "--tenant-table",
                 "shops",

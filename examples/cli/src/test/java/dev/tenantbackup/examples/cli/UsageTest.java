@@ -116,6 +116,59 @@ class UsageTest {
     }
 
     @Test
+    void anUnreachableDatabaseIsToldAtOnceAndWithoutThePasswordInItsUrl() {
+        long began = System.nanoTime();
+        CliRun run = CliRun.with("--url", "jdbc:postgresql://localhost:1/shop?user=ann&password=geheim-4711")
+                .json("inspect", "--tenant-table", "shops");
+        run.expect(1);
+        assertThat(run.error().get("kind").asText()).isEqualTo("database");
+        assertThat(run.error().get("message").asText())
+                .contains("Cannot connect to jdbc:postgresql://localhost:1/shop?user=ann&password=***");
+        assertThat(run.error().get("hint").asText()).contains("host and port");
+        assertThat(run.out + run.err).doesNotContain("geheim-4711");
+        assertThat((System.nanoTime() - began) / 1_000_000_000L).isLessThan(10);
+    }
+
+    @Test
+    void anH2FileIsNeverCreatedByMistake() {
+        CliRun run = CliRun.with("--url", "jdbc:h2:" + folder.resolve("misspelt"))
+                .json("inspect", "--tenant-table", "shops");
+        run.expect(1);
+        assertThat(run.error().get("hint").asText()).contains("no such database");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aUrlThatNoDriverKnowsIsWrongUse() {
+        CliRun run = CliRun.with("--url", "jdbc:oracle:thin:@db").json("inspect", "--tenant-table", "shops");
+        run.expect(2);
+        assertThat(run.error().get("hint").asText()).contains("jdbc:postgresql:");
+    }
+
+    @Test
+    void lettersThatTheLocaleLostAreNotTakenForAName() {
+        CliRun run = CliRun.with("--storage", folder.toString()).json("clone", "7", "\ufffd\ufffdaj");
+        run.expect(2);
+        assertThat(run.error().get("hint").asText()).contains("UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup create 7 --readers 9", "backup create 7 --exported-by \u00a0", "clone 7 \u00a0"})
+    void valuesThatMakeNoSenseAreWrongUse(String line) {
+        String[] args = line.replace('\u00a0', '\t').split(" ");
+        CliRun run = CliRun.with("--storage", folder.toString(), "--url", "jdbc:h2:mem:none").json(args);
+        run.expect(2);
+        assertThat(run.error().get("kind").asText()).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void aConfigurationFileThatIsNotThereIsToldInTheFormatAskedFor() {
+        CliRun run = CliRun.of("inspect", "--config", folder.resolve("nosuch.yaml").toString(), "--output", "json");
+        run.expect(2);
+        assertThat(run.error().get("message").asText()).contains("nosuch.yaml");
+    }
+
+    @Test
     void appendIsRefusedInsteadOfGuessed() {
         CliRun run = CliRun.with("--storage", folder.toString()).json("restore", "x", "--mode", "append");
         run.expect(2);

@@ -7,6 +7,7 @@ import dev.tenantbackup.ExportOptions;
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.database.TenantInfo;
+import dev.tenantbackup.examples.cli.connection.ConnectionPool;
 import dev.tenantbackup.examples.cli.connection.OpenService;
 import dev.tenantbackup.examples.cli.output.BackupDocuments;
 import dev.tenantbackup.examples.cli.output.BackupReports;
@@ -14,6 +15,8 @@ import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
 import dev.tenantbackup.examples.cli.run.TableNames;
 import dev.tenantbackup.examples.cli.run.Tenants;
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Parameters;
             "  tenant-backup backup create --all-active --active-where \"active = true\""
         })
 public final class BackupCreateCommand implements Callable<Integer> {
+
+    private static final int LONGEST_ACTOR = 200;
 
     private final Invocation invocation;
 
@@ -85,6 +90,14 @@ public final class BackupCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (readers < 1 || readers > ConnectionPool.CONNECTIONS) {
+            throw new InvalidRequestException(
+                    Problem.of("--readers is 1 to " + ConnectionPool.CONNECTIONS + ", not " + readers + "."));
+        }
+        if (exportedBy != null && (exportedBy.isBlank() || exportedBy.length() > LONGEST_ACTOR)) {
+            throw new InvalidRequestException(
+                    Problem.of("--exported-by is a name of 1 to " + LONGEST_ACTOR + " characters."));
+        }
         try (OpenService open = invocation.open()) {
             TenantBackupService service = open.service();
             ExportOptions options = options(service);

@@ -72,7 +72,7 @@ public final class CatalogInitCommand implements Callable<Integer> {
             TenantDatabase database = open.database();
             DatabaseSchema schema = database.schema();
             SchemaProbe probe = database.probe();
-            CatalogDeclarations declarations = new SettingsCatalog(known).declarations(schema, probe);
+            CatalogDeclarations declarations = new SettingsCatalog(known).declarations(schema);
             String text =
                     CatalogProposer.propose(schema, probe, declarations, CatalogFormat.ofFileName(file.toString()));
             ProposedDeclarations proposed = DeclaredCatalog.of(declarations).propose(schema, probe);

@@ -108,6 +108,9 @@ public final class RestoreCommand implements Callable<Integer> {
         if (into != null && !planOnly) {
             invocation.confirmation().mustBePossible("restore --into");
         }
+        if (where != null && where.asNew != null && where.asNew.isBlank()) {
+            throw new InvalidRequestException(Problem.of("The new tenant's name must not be blank."));
+        }
         mode.mustBeOffered();
         try (OpenService open = invocation.open()) {
             BackupReference reference = BackupReference.find(open.service(), backup);

@@ -15,9 +15,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the small pool that a run works with. One try: a wrong password shall not take half a minute to say so. */
-final class ConnectionPool {
+public final class ConnectionPool {
 
-    private static final int CONNECTIONS = 3;
+    /** How many connections a run takes at most. */
+    public static final int CONNECTIONS = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private ConnectionPool() {}

@@ -16,11 +16,13 @@ public final class OpenService implements AutoCloseable {
 
     private final Settings settings;
     private final LazyDatabase database;
+    private final SettingsCatalog catalog;
     private @Nullable TenantBackupService service;
 
     private OpenService(Settings settings) {
         this.settings = settings;
         this.database = new LazyDatabase(settings);
+        this.catalog = new SettingsCatalog(settings);
     }
 
     public static OpenService of(Settings settings) {
@@ -31,7 +33,7 @@ public final class OpenService implements AutoCloseable {
         if (service == null) {
             service = TenantBackupService.builder()
                     .database(database)
-                    .catalog(new SettingsCatalog(settings))
+                    .catalog(catalog)
                     .storage(DirectoryStorage.open(settings.storage()))
                     .build();
         }
@@ -45,7 +47,7 @@ public final class OpenService implements AutoCloseable {
 
     /** The catalog of the live schema. */
     public Catalog catalog() {
-        return new SettingsCatalog(settings).resolve(database.schema(), database.probe());
+        return catalog.resolve(database.schema(), database.probe());
     }
 
     @Override

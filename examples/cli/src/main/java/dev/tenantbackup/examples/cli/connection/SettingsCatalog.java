@@ -31,20 +31,25 @@ public final class SettingsCatalog implements TableCatalog {
     private static final int GUESSES = 3;
 
     private final Settings settings;
+    private @Nullable Catalog resolved;
 
     public SettingsCatalog(Settings settings) {
         this.settings = settings;
     }
 
     /**
-     * Classifies every table.
+     * Classifies every table. A run asks several times: while the schema stays the same, so does the answer, and the
+     * values are not looked at again.
      *
      * @throws InvalidRequestException if nothing says what a tenant is; the hint names likely tables
      */
     @Override
-    public Catalog resolve(DatabaseSchema schema, SchemaProbe probe) {
-        DeclaredCatalog catalog = DeclaredCatalog.of(declarations(schema, probe));
-        return (settings.acceptProposals() ? catalog.acceptingProposals() : catalog).resolve(schema, probe);
+    public synchronized Catalog resolve(DatabaseSchema schema, SchemaProbe probe) {
+        if (resolved == null || !resolved.schema().equals(schema)) {
+            DeclaredCatalog catalog = DeclaredCatalog.of(declarations(schema));
+            resolved = (settings.acceptProposals() ? catalog.acceptingProposals() : catalog).resolve(schema, probe);
+        }
+        return resolved;
     }
 
     /**
@@ -52,13 +57,14 @@ public final class SettingsCatalog implements TableCatalog {
      *
      * @throws InvalidRequestException if nothing says what a tenant is; the hint names likely tables
      */
-    public CatalogDeclarations declarations(DatabaseSchema schema, SchemaProbe probe) {
+    public CatalogDeclarations declarations(DatabaseSchema schema) {
         if (!settings.declaresTenants()) {
             throw undeclared(schema);
         }
         CatalogDeclarations said = said();
+        // Which table is the root is told by keys alone: no need to look at values yet.
         return DeclaredCatalog.of(said)
-                .resolve(schema, probe)
+                .resolve(schema, SchemaProbe.blind())
                 .root()
                 .flatMap(root -> completed(said, root, schema))
                 .map(root -> said.toBuilder().tenantTable(root).build())

@@ -2,6 +2,7 @@
 package dev.tenantbackup.examples.cli.run;
 
 import dev.tenantbackup.catalog.NearestName;
+import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
@@ -19,6 +20,7 @@ public final class TableNames {
      * The tables meant by these names.
      *
      * @throws NotFoundException if one is not among the known tables
+     * @throws InvalidRequestException if one is blank
      */
     public static Set<TableName> among(Collection<TableName> known, List<String> names) {
         Set<TableName> found = new LinkedHashSet<>();
@@ -29,6 +31,9 @@ public final class TableNames {
     }
 
     private static TableName one(Collection<TableName> known, String name) {
+        if (name.isBlank()) {
+            throw new InvalidRequestException(Problem.of("A table's name is missing between two commas."));
+        }
         TableName exact = TableName.parse(name);
         if (known.contains(exact)) {
             return exact;

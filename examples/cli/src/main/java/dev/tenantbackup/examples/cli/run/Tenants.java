@@ -62,6 +62,9 @@ public final class Tenants {
     }
 
     private Optional<TenantInfo> find(String text) {
+        if (text.isBlank()) {
+            throw new InvalidRequestException(Problem.of("The tenant's id or name must not be blank."));
+        }
         if (service.catalog().root().isEmpty()) {
             // Without a table of tenants there is nothing to look in: the id is taken as it is.
             return Optional.of(new TenantInfo(TenantId.of(text), null));
