@@ -86,7 +86,7 @@ public final class Cli {
                 .setOverwrittenOptionsAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionStrategy(parsed -> {
-                    Logging.setVerbose(invocation.settings().debug());
+                    Logging.setVerbose(invocation.options().isDebug());
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(failures)

@@ -67,8 +67,9 @@ class PlatformCommandsTest {
                 assertThat(counts.get("deleted").asLong()).isZero();
             });
 
-            JsonNode restored =
-                    cli.json("restore", backup, "--into", TENANT, "--yes").expect(0).json();
+            JsonNode restored = cli.json("restore", backup, "--into", TENANT, "--yes")
+                    .expect(0)
+                    .json();
             assertThat(restored.get("verified").asBoolean()).isTrue();
             assertThat(cli.run("diff", backup).expect(0).out).contains("No difference");
 

@@ -156,14 +156,16 @@ class UsageTest {
     @ValueSource(strings = {"backup create 7 --readers 9", "backup create 7 --exported-by \u00a0", "clone 7 \u00a0"})
     void valuesThatMakeNoSenseAreWrongUse(String line) {
         String[] args = line.replace('\u00a0', '\t').split(" ");
-        CliRun run = CliRun.with("--storage", folder.toString(), "--url", "jdbc:h2:mem:none").json(args);
+        CliRun run = CliRun.with("--storage", folder.toString(), "--url", "jdbc:h2:mem:none")
+                .json(args);
         run.expect(2);
         assertThat(run.error().get("kind").asText()).isEqualTo("invalid-request");
     }
 
     @Test
     void aConfigurationFileThatIsNotThereIsToldInTheFormatAskedFor() {
-        CliRun run = CliRun.of("inspect", "--config", folder.resolve("nosuch.yaml").toString(), "--output", "json");
+        CliRun run =
+                CliRun.of("inspect", "--config", folder.resolve("nosuch.yaml").toString(), "--output", "json");
         run.expect(2);
         assertThat(run.error().get("message").asText()).contains("nosuch.yaml");
     }

@@ -128,4 +128,9 @@ public final class CommonOptions {
             scope = ScopeType.INHERIT,
             description = "Logs more, and shows where a failure came from.")
     boolean debug;
+
+    /** Whether to log more: known before anything else is read. */
+    public boolean isDebug() {
+        return debug;
+    }
 }

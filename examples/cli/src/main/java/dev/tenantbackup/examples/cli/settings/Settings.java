@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param storage the folder with the backups
  * @param output for whom to print
  * @param confirmed whether {@code --yes} was given
- * @param debug whether to log more
  */
 public record Settings(
         @Nullable String url,
@@ -40,8 +39,7 @@ public record Settings(
         boolean acceptProposals,
         Path storage,
         OutputFormat output,
-        boolean confirmed,
-        boolean debug) {
+        boolean confirmed) {
 
     /** Where backups lie unless somebody says otherwise. */
     public static final Path DEFAULT_STORAGE = Path.of("tenant-backups");
@@ -79,8 +77,7 @@ public record Settings(
                 Objects.requireNonNullElse(
                         sources.path(options.storage, "TENANT_BACKUP_STORAGE", "storage"), DEFAULT_STORAGE),
                 options.output != null ? options.output : file.output().orElse(OutputFormat.TEXT),
-                options.yes,
-                options.debug);
+                options.yes);
     }
 
     private static List<String> list(String text) {
@@ -105,8 +102,7 @@ public record Settings(
                 acceptProposals,
                 storage,
                 output,
-                confirmed,
-                debug);
+                confirmed);
     }
 
     public Optional<String> databaseUrl() {

@@ -78,7 +78,6 @@ class SettingsTest {
                         true,
                         folder.resolve("backups"),
                         OutputFormat.JSON,
-                        false,
                         false));
     }
 
