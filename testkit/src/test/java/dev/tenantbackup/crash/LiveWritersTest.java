@@ -47,6 +47,7 @@ class LiveWritersTest {
                 Services.over(WatchedDataSource.of(database, readers), DirectoryStorage.open(directory));
         BigDecimal total = money(service.exportTenant(TENANT)).total();
         Set<Money> seen = new HashSet<>();
+        int disturbed = 0;
 
         try (MoneyMover one = MoneyMover.start(database, 2, 1);
                 MoneyMover other = MoneyMover.start(database, 2, 2)) {
@@ -54,13 +55,15 @@ class LiveWritersTest {
                 long before = one.moves() + other.moves();
                 Money money = money(service.exportTenant(TENANT, ExportOptions.DEFAULTS.withParallelReaders(2)));
                 assertThat(money.total()).as("backup %s", i).isEqualByComparingTo(total);
-                assertThat(one.moves() + other.moves())
-                        .as("moves during backup %s", i)
-                        .isGreaterThan(before);
+                if (one.moves() + other.moves() > before) {
+                    disturbed++;
+                }
                 seen.add(money);
             }
         }
 
+        // an export of a few milliseconds may fall between two moves, but not often
+        assertThat(disturbed).as("exports with moves meanwhile").isGreaterThan(EXPORTS / 2);
         assertThat(seen).as("different moments").hasSizeGreaterThan(EXPORTS / 2);
         assertThat(readers.most.get()).as("connections at once").isEqualTo(engine == Engine.POSTGRESQL ? 2 : 1);
     }
