@@ -16,12 +16,16 @@ import dev.tenantbackup.schema.ValueForm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Nested;
@@ -91,6 +95,17 @@ class HostileArchiveTest {
             assertRefused(
                     new RawZip().entry("manifest.json", manifest).entry("tables/t.json", ROWS_JSON),
                     "its last entry is not manifest.json");
+        }
+
+        @Test
+        void ofAnotherSizeThanTheManifestSaysAreRefused() {
+            assertRefused(
+                    new RawZip()
+                            .entry("tables/t.json", ROWS_JSON)
+                            .entry(
+                                    "manifest.json",
+                                    manifest.replace("\"bytes\": " + ROWS_JSON.length(), "\"bytes\": 999")),
+                    "has " + ROWS_JSON.length() + " bytes, and the manifest says 999");
         }
 
         @Test
@@ -188,6 +203,88 @@ class HostileArchiveTest {
         }
 
         @Test
+        void withDataBehindTheirCompressedDataAreNoticedWhenTheEntryIsRead() {
+            byte[] deflated = deflated(rows);
+            byte[] longer = Arrays.copyOf(deflated, deflated.length + 6);
+            byte[] archive = new RawZip()
+                    .entry("tables/t.json", "tables/t.json", longer, 0, 8, crc(rows), rows.length, rows.length)
+                    .entry("manifest.json", manifest)
+                    .bytes();
+            assertThatThrownBy(() -> read(archive))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("size and checksum");
+        }
+
+        @Test
+        void ofEntriesThatInflateToMoreThanTheySayAreNoticedAtOnce() {
+            byte[] bomb = new byte[5_000_000];
+            Arrays.fill(bomb, (byte) '\n');
+            byte[] archive = new RawZip()
+                    .entry("tables/t.json", "tables/t.json", deflated(bomb), 0, 8, crc(bomb), rows.length, rows.length)
+                    .entry("manifest.json", manifest)
+                    .bytes();
+            assertThatThrownBy(() -> read(archive))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("is longer than its declared " + rows.length + " bytes");
+        }
+
+        @Test
+        void behindTheDataMayHaveAnyOfTheirFourForms() {
+            for (boolean signed : new boolean[] {true, false}) {
+                for (boolean wide : new boolean[] {true, false}) {
+                    byte[] archive =
+                            withDescriptor(descriptor(signed, wide, 0x08074b50, crc(rows), rows.length, rows.length));
+                    assertThat(read(archive)).isEqualTo(ROWS);
+                }
+            }
+        }
+
+        @Test
+        void behindTheDataThatDisagreeAreRefused() {
+            long crc = crc(rows);
+            int size = rows.length;
+            for (byte[] wrong : List.of(
+                    descriptor(true, true, 0x08074b51, crc, size, size),
+                    descriptor(true, true, 0x08074b50, crc + 1, size, size),
+                    descriptor(true, false, 0x08074b50, crc, size + 1, size),
+                    descriptor(false, true, 0x08074b50, crc, size, size + 1),
+                    descriptor(false, false, 0x08074b50, crc + 1, size, size))) {
+                assertThatThrownBy(() -> read(withDescriptor(wrong)))
+                        .isInstanceOf(ArchiveException.class)
+                        .hasMessageContaining("contradict each other");
+            }
+            for (int length : new int[] {0, 4, 13, 25, 100}) {
+                assertThatThrownBy(() -> read(withDescriptor(new byte[length])))
+                        .isInstanceOf(ArchiveException.class)
+                        .hasMessageContaining("bytes that belong to no entry");
+            }
+        }
+
+        private byte[] withDescriptor(byte[] descriptor) {
+            return new RawZip()
+                    .entry("tables/t.json", "tables/t.json", rows, 8)
+                    .junk(descriptor)
+                    .entry("manifest.json", manifest)
+                    .bytes();
+        }
+
+        private byte[] descriptor(
+                boolean signed, boolean wide, int signature, long crc, long compressedSize, long size) {
+            ByteBuffer bytes =
+                    ByteBuffer.allocate((signed ? 4 : 0) + 4 + (wide ? 16 : 8)).order(ByteOrder.LITTLE_ENDIAN);
+            if (signed) {
+                bytes.putInt(signature);
+            }
+            bytes.putInt((int) crc);
+            if (wide) {
+                bytes.putLong(compressedSize).putLong(size);
+            } else {
+                bytes.putInt((int) compressedSize).putInt((int) size);
+            }
+            return bytes.array();
+        }
+
+        @Test
         void behindJunkAreRefused() {
             assertRefused(
                     new RawZip()
@@ -213,6 +310,58 @@ class HostileArchiveTest {
             assertRefused(sound().comment("hello"), "its end is missing");
             byte[] longer = Arrays.copyOf(sound().bytes(), sound().bytes().length + 1);
             assertThatThrownBy(() -> open(longer, ArchiveLimits.DEFAULTS)).isInstanceOf(ArchiveException.class);
+        }
+
+        @Test
+        void atTheEndThatAreWrongAreRefused() {
+            byte[] archive = sound().bytes();
+            int end = archive.length - 22;
+            for (int field : new int[] {4, 6, 8, 10, 12, 16, 20}) {
+                byte[] wrong = archive.clone();
+                wrong[end + field]++;
+                assertThatThrownBy(() -> open(wrong, ArchiveLimits.DEFAULTS))
+                        .as("field %d", field)
+                        .isInstanceOf(ArchiveException.class);
+            }
+        }
+
+        @Test
+        void ofZip64ThatAreWrongAreRefused() {
+            byte[] archive = archive(TABLE, COLUMNS, List.of("id"), ROWS);
+            int old = archive.length - 22;
+            int locator = old - 20;
+            int end = locator - 56;
+            for (int at : new int[] {
+                locator + 4,
+                locator + 8,
+                locator + 16,
+                end,
+                end + 4,
+                end + 16,
+                end + 20,
+                end + 24,
+                end + 32,
+                end + 40,
+                end + 48,
+                old + 10,
+                old + 12,
+                old + 16
+            }) {
+                byte[] wrong = archive.clone();
+                wrong[at]++;
+                assertThatThrownBy(() -> open(wrong, ArchiveLimits.DEFAULTS))
+                        .as("byte %d", at)
+                        .isInstanceOf(ArchiveException.class);
+            }
+        }
+
+        @Test
+        void withZip64SizesThatNothingRefersToAreRefused() {
+            byte[] archive = archive(TABLE, COLUMNS, List.of("id"), ROWS);
+            Arrays.fill(archive, 22, 26, (byte) 0);
+            assertThatThrownBy(() -> open(archive, ArchiveLimits.DEFAULTS))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("ZIP64 extra field has values that nothing refers to");
         }
 
         @Test
@@ -386,6 +535,16 @@ class HostileArchiveTest {
 
     private static ArchiveReader open(byte[] archive, ArchiveLimits limits) {
         return ArchiveReader.open(channel(archive), "hostile", limits);
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(9, true))) {
+            deflater.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     private static long crc(byte[] bytes) {

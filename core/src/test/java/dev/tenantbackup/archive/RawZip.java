@@ -22,6 +22,11 @@ final class RawZip {
         return this;
     }
 
+    RawZip junk(byte[] bytes) {
+        out.writeBytes(bytes);
+        return this;
+    }
+
     RawZip entry(String name, String content) {
         return entry(name, name, content.getBytes(StandardCharsets.UTF_8), 0);
     }
