@@ -32,7 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Exports of a tenant whose rows never stand still: each must show one moment, and not tables of several moments. */
 class LiveWritersTest {
 
+    /** Exports that moves fell into: the others prove nothing. */
     private static final int EXPORTS = Tier.pick(10, 100);
+
+    /** A short export may fall between two moves, and then another is made: at most so many for each that counts. */
+    private static final int PATIENCE = 20;
+
     private static final TenantId TENANT = TenantId.of(2);
 
     @TempDir
@@ -51,7 +56,7 @@ class LiveWritersTest {
 
         try (MoneyMover one = MoneyMover.start(database, 2, 1);
                 MoneyMover other = MoneyMover.start(database, 2, 2)) {
-            for (int i = 0; i < EXPORTS; i++) {
+            for (int i = 0; disturbed < EXPORTS && i < PATIENCE * EXPORTS; i++) {
                 long before = one.moves() + other.moves();
                 Money money = money(service.exportTenant(TENANT, ExportOptions.DEFAULTS.withParallelReaders(2)));
                 assertThat(money.total()).as("backup %s", i).isEqualByComparingTo(total);
@@ -62,9 +67,9 @@ class LiveWritersTest {
             }
         }
 
-        // an export of a few milliseconds may fall between two moves, but not often
-        assertThat(disturbed).as("exports with moves meanwhile").isGreaterThan(EXPORTS / 2);
-        assertThat(seen).as("different moments").hasSizeGreaterThan(EXPORTS / 2);
+        assertThat(disturbed).as("exports with moves meanwhile").isEqualTo(EXPORTS);
+        // money wanders to and fro, so that two moments may look alike
+        assertThat(seen).as("different moments").hasSizeGreaterThan(1);
         assertThat(readers.most.get()).as("connections at once").isEqualTo(engine == Engine.POSTGRESQL ? 2 : 1);
     }
 
