@@ -83,6 +83,9 @@ final class CatalogResolution {
                 findings.addAll(looks.of(table));
             }
         });
+        index.schema()
+                .neighbours()
+                .forEach(neighbour -> outOfScope(neighbour.name(), ownerships).ifPresent(findings::add));
         if (withProposals) {
             ownership.proposals().values().forEach(proposal -> findings.add(accepted(proposal)));
         }
@@ -92,6 +95,26 @@ final class CatalogResolution {
                 .thenComparing(Finding::kind)
                 .thenComparing(Finding::message));
         return new Catalog(index.schema(), bound.root(), tables, unclassified(ownerships), findings);
+    }
+
+    private Optional<Finding> outOfScope(TableName neighbour, Map<TableName, Ownership> ownerships) {
+        List<String> owned = graph.from(neighbour).stream()
+                .map(Reference::parent)
+                .filter(parent -> Optional.ofNullable(ownerships.get(parent))
+                        .map(Ownership::isOwned)
+                        .orElse(false))
+                .map(parent -> "'" + parent + "'")
+                .distinct()
+                .toList();
+        return owned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.of(
+                        Finding.Kind.OUT_OF_SCOPE,
+                        neighbour,
+                        "Table '" + neighbour + "' refers to rows of tenants in " + String.join(", ", owned)
+                                + " and lies in a schema that is out of scope: its own rows are in no backup.",
+                        "Add schema '" + neighbour.schema()
+                                + "' to the schemas in scope if its rows are the tenants'."));
     }
 
     private CatalogTable table(

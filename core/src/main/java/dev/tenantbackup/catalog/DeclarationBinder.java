@@ -149,6 +149,7 @@ final class DeclarationBinder {
         }
         return keys.size() == 1
                 ? keys.entrySet().stream()
+                        .filter(key -> !index.schema().isNeighbour(key.getKey()))
                         .filter(key -> index.find(key.getKey()).isPresent())
                         .map(key -> new RootTable(key.getKey(), key.getValue(), null, null, null))
                         .findFirst()

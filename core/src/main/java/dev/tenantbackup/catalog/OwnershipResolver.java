@@ -40,6 +40,7 @@ final class OwnershipResolver {
     }
 
     Resolution resolve() {
+        index.schema().neighbours().forEach(this::leaveOut);
         index.schema().tables().forEach(this::claimAtOnce);
         claims.spread();
         List<Claim> certain = List.copyOf(claims.all());
@@ -77,6 +78,26 @@ final class OwnershipResolver {
             }
         }
         return result;
+    }
+
+    /** What lies out of scope is nobody's here, unless a person said how it is shared. */
+    private void leaveOut(TableSchema neighbour) {
+        TableName name = neighbour.name();
+        OwnershipDeclaration declared = declarations.table(name).ownership();
+        boolean isRoot =
+                declarations.root() != null && declarations.root().table().equals(name);
+        if (isRoot || (declared != null && !isNobodys(name))) {
+            problems.add(
+                    name,
+                    "Table '" + name + "' is declared to hold tenants' rows, and lies out of scope.",
+                    "Add schema '" + name.schema() + "' to the schemas in scope.");
+        }
+        claims.claim(Claim.settled(
+                name,
+                declared != null && isNobodys(name)
+                        ? settled(declared)
+                        : new Ownership.Excluded("it lies in a schema that is out of scope"),
+                null));
     }
 
     private void claimAtOnce(TableSchema table) {

@@ -22,12 +22,15 @@ final class ReferenceGraph {
 
     ReferenceGraph(SchemaIndex index, BoundDeclarations declarations) {
         this.index = index;
-        for (TableSchema table : index.schema().tables()) {
-            List<Reference> references = referencesOf(table, declarations.table(table.name()));
-            from.put(table.name(), references);
-            references.forEach(reference -> to.computeIfAbsent(reference.parent(), parent -> new ArrayList<>())
-                    .add(reference));
-        }
+        index.schema().tables().forEach(table -> add(table, declarations));
+        index.schema().neighbours().forEach(table -> add(table, declarations));
+    }
+
+    private void add(TableSchema table, BoundDeclarations declarations) {
+        List<Reference> references = referencesOf(table, declarations.table(table.name()));
+        from.put(table.name(), references);
+        references.forEach(reference -> to.computeIfAbsent(reference.parent(), parent -> new ArrayList<>())
+                .add(reference));
     }
 
     /** What the table refers to: foreign keys first. */

@@ -27,6 +27,7 @@ final class SchemaIndex {
 
     SchemaIndex(DatabaseSchema schema) {
         this.schema = schema;
+        schema.neighbours().forEach(neighbour -> tables.put(neighbour.name(), neighbour));
         for (TableSchema table : schema.tables()) {
             tables.put(table.name(), table);
             byLowerCase
@@ -41,7 +42,7 @@ final class SchemaIndex {
         return schema;
     }
 
-    /** The table of that exact name, which must exist. */
+    /** The table of that exact name, in scope or a neighbour, which must exist. */
     TableSchema table(TableName name) {
         TableSchema table = tables.get(name);
         if (table == null) {
@@ -50,7 +51,7 @@ final class SchemaIndex {
         return table;
     }
 
-    /** The table of that name, or the only one whose name differs from it in case alone. */
+    /** The table of that name, or the only one in scope whose name differs from it in case alone. */
     Optional<TableSchema> find(TableName name) {
         TableSchema exact = tables.get(name);
         if (exact != null) {

@@ -68,6 +68,8 @@ public record Finding(
         NEW_SINCE_ACCEPTED,
         /** A proposal that was taken without a person's acceptance. */
         PROPOSAL_ACCEPTED,
+        /** A table of a schema that is out of scope refers to tenants' rows: its own are in no backup. */
+        OUT_OF_SCOPE,
         /** A table was left out of the backup. */
         GAP,
         /** A kind that this release does not know: read from the archive of a later one. */

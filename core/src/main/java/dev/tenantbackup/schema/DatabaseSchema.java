@@ -13,22 +13,53 @@ import java.util.Optional;
  * @param product the database product, for people: {@code PostgreSQL}
  * @param version its version, for people
  * @param tables every base table in scope, in the order of their names; no views, no partitions beside their parent
+ * @param neighbours tables out of scope that a foreign key ties to one in scope, in either direction, in the order of
+ *     their names; of their own foreign keys only those to a table that is known here
  */
-public record DatabaseSchema(String product, String version, List<TableSchema> tables) {
+public record DatabaseSchema(String product, String version, List<TableSchema> tables, List<TableSchema> neighbours) {
 
     public DatabaseSchema {
         Objects.requireNonNull(product, "product");
         Objects.requireNonNull(version, "version");
-        tables = tables.stream().sorted(Comparator.comparing(TableSchema::name)).toList();
+        tables = inOrder(tables);
+        neighbours = inOrder(neighbours);
+        for (TableSchema neighbour : neighbours) {
+            if (find(tables, neighbour.name()).isPresent()) {
+                throw new IllegalArgumentException("table " + neighbour.name() + " is in scope and out of it");
+            }
+        }
+    }
+
+    /** A schema that nothing outside is tied to. */
+    public DatabaseSchema(String product, String version, List<TableSchema> tables) {
+        this(product, version, tables, List.of());
+    }
+
+    private static List<TableSchema> inOrder(List<TableSchema> unordered) {
+        List<TableSchema> tables = unordered.stream()
+                .sorted(Comparator.comparing(TableSchema::name))
+                .toList();
         for (int i = 1; i < tables.size(); i++) {
             if (tables.get(i - 1).name().equals(tables.get(i).name())) {
                 throw new IllegalArgumentException("table " + tables.get(i).name() + " is listed twice");
             }
         }
+        return tables;
     }
 
-    /** Finds a table by its exact name, in logarithmic time: schemas of thousands of tables are asked often. */
+    /**
+     * Finds a table, in scope or a neighbour, by its exact name, in logarithmic time: schemas of thousands of tables are
+     * asked often.
+     */
     public Optional<TableSchema> find(TableName table) {
+        return find(tables, table).or(() -> find(neighbours, table));
+    }
+
+    public boolean isNeighbour(TableName table) {
+        return find(neighbours, table).isPresent();
+    }
+
+    private static Optional<TableSchema> find(List<TableSchema> tables, TableName table) {
         int low = 0;
         int high = tables.size() - 1;
         while (low <= high) {

@@ -50,6 +50,21 @@ final class H2Catalog implements LiveCatalog {
     }
 
     @Override
+    public List<Place> neighbours() {
+        return fetch("""
+                        select c.TABLE_SCHEMA, c.TABLE_NAME from INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+                          join INFORMATION_SCHEMA.TABLE_CONSTRAINTS c
+                            on c.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA and c.CONSTRAINT_NAME = r.CONSTRAINT_NAME
+                         where r.UNIQUE_CONSTRAINT_SCHEMA in ({0}) and r.CONSTRAINT_SCHEMA not in ({0})
+                        union
+                        select c.TABLE_SCHEMA, c.TABLE_NAME from INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+                          join INFORMATION_SCHEMA.TABLE_CONSTRAINTS c
+                            on c.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
+                           and c.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+                         where r.CONSTRAINT_SCHEMA in ({0}) and r.UNIQUE_CONSTRAINT_SCHEMA not in ({0})""").map(H2Catalog::place);
+    }
+
+    @Override
     public List<ColumnFact> columns() {
         Set<Place> tables = new HashSet<>(tables());
         Map<List<String>, String> elements = innermostElements();

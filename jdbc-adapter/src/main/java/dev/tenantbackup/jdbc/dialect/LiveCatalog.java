@@ -19,6 +19,9 @@ public interface LiveCatalog {
     /** Base tables only: no views, no temporary tables, no partitions beside their parent. */
     List<Place> tables();
 
+    /** Base tables of other schemas that a foreign key ties to a table of these, in either direction. */
+    List<Place> neighbours();
+
     /** Every column, in the order of its table. */
     List<ColumnFact> columns();
 

@@ -50,6 +50,28 @@ final class PostgresCatalog implements LiveCatalog {
     }
 
     @Override
+    public List<Place> neighbours() {
+        return fetch("""
+                        select n.nspname::text, c.relname::text
+                          from pg_constraint con
+                          join pg_class p on p.oid = con.confrelid
+                          join pg_namespace pn on pn.oid = p.relnamespace
+                          join pg_class c on c.oid = con.conrelid
+                          join pg_namespace n on n.oid = c.relnamespace
+                         where con.contype = 'f' and con.conparentid = 0 and not c.relispartition
+                           and pn.nspname in ({0}) and n.nspname not in ({0})
+                        union
+                        select pn.nspname::text, p.relname::text
+                          from pg_constraint con
+                          join pg_class p on p.oid = coalesce(pg_partition_root(con.confrelid), con.confrelid)
+                          join pg_namespace pn on pn.oid = p.relnamespace
+                          join pg_class c on c.oid = con.conrelid
+                          join pg_namespace n on n.oid = c.relnamespace
+                         where con.contype = 'f' and con.conparentid = 0 and not c.relispartition
+                           and n.nspname in ({0}) and pn.nspname not in ({0})""").map(PostgresCatalog::place);
+    }
+
+    @Override
     public List<ColumnFact> columns() {
         PostgresTypes types = types();
         return fetch("""
@@ -190,7 +212,7 @@ final class PostgresCatalog implements LiveCatalog {
                           from pg_constraint con
                           join pg_class c on c.oid = con.conrelid
                           join pg_namespace n on n.oid = c.relnamespace
-                          join pg_class p on p.oid = con.confrelid
+                          join pg_class p on p.oid = coalesce(pg_partition_root(con.confrelid), con.confrelid)
                           join pg_namespace pn on pn.oid = p.relnamespace
                           cross join unnest(con.conkey, con.confkey) with ordinality as k(child, parent, position)
                           join pg_attribute a on a.attrelid = con.conrelid and a.attnum = k.child

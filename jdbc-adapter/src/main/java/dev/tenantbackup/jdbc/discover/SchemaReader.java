@@ -21,6 +21,7 @@ import dev.tenantbackup.schema.UniqueKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,32 @@ public final class SchemaReader {
                     Problem.of("There is no table in schema " + String.join(", ", schemas) + " that this user can see.")
                             .withHint("name the right schema; its name is spelled as the database spells it"));
         }
+        List<Place> neighbours = live.neighbours();
+        Set<Place> known = new HashSet<>(places);
+        known.addAll(neighbours);
+        return new DatabaseSchema(
+                session.dialect().product(),
+                live.version(),
+                tables(live, places, known),
+                neighbours.isEmpty() ? List.of() : tables(around(neighbours), neighbours, known));
+    }
+
+    private LiveCatalog around(List<Place> neighbours) {
+        List<String> schemas =
+                neighbours.stream().map(Place::schema).distinct().sorted().toList();
+        return session.dialect().catalog(session.sql(), schemas);
+    }
+
+    /** The tables at some places, with their foreign keys to tables that are known. */
+    private List<TableSchema> tables(LiveCatalog live, List<Place> places, Set<Place> known) {
         Map<Place, List<Column>> columns = group(live.columns(), ColumnFact::place, ColumnFact::column);
         Map<Place, List<IndexFact>> indexes = group(live.indexes(), IndexFact::place, Function.identity());
-        Map<Place, List<ForeignKeyFact>> foreignKeys =
-                group(live.foreignKeys(), ForeignKeyFact::place, Function.identity());
+        Map<Place, List<ForeignKeyFact>> foreignKeys = group(
+                live.foreignKeys().stream()
+                        .filter(key -> known.contains(key.parent()))
+                        .toList(),
+                ForeignKeyFact::place,
+                Function.identity());
         Map<Place, List<TriggerFact>> triggers = group(live.triggers(), TriggerFact::place, Function.identity());
         List<TableSchema> tables = new ArrayList<>();
         for (Place place : places) {
@@ -75,7 +98,7 @@ public final class SchemaReader {
                     indexColumns(ofTable),
                     triggers(triggers.getOrDefault(place, List.of()))));
         }
-        return new DatabaseSchema(session.dialect().product(), live.version(), tables);
+        return tables;
     }
 
     private TableName name(Place place) {

@@ -89,7 +89,7 @@ final class StepExecutor {
     private Query set(TablePlan table, List<String> columns, Change change) {
         MappedRows rows = scope.mapped(table.name(), "s");
         Table<?> source = DSL.table(DSL.name("n"));
-        Table<?> target = scope.tables().of(table.name());
+        Table<?> target = scope.tables().target(table.name());
         Map<Field<Object>, Field<?>> values = new LinkedHashMap<>();
         columns.forEach(column -> values.put(SqlTables.column(target, column), SqlTables.column(source, column)));
         Condition owned = change == Change.UPDATE ? owned(table, target) : DSL.noCondition();
@@ -105,7 +105,7 @@ final class StepExecutor {
 
     private Query delete(LoadStep.Delete step) {
         TablePlan table = scope.plan().table(step.table());
-        Table<?> target = scope.tables().of(step.table());
+        Table<?> target = scope.tables().target(step.table());
         Table<?> gone = scope.staging().table(step.table()).as("d");
         Condition where = scope.match()
                 .among(table, target, gone, StagingTable.is(gone, Change.DELETE))
@@ -122,7 +122,7 @@ final class StepExecutor {
     private Query clear(LoadStep.ClearReferences step) {
         TablePlan table = scope.plan().table(step.table());
         Reference reference = step.reference();
-        Table<?> target = scope.tables().of(step.table());
+        Table<?> target = scope.tables().target(step.table());
         Table<?> own = scope.staging().table(step.table()).as("x");
         Table<?> gone = scope.staging().table(reference.parent()).as("d");
         Condition staged = step.inDeletedRows()
@@ -141,7 +141,7 @@ final class StepExecutor {
 
     private Query park(LoadStep.ParkUnique step) {
         TablePlan table = scope.plan().table(step.table());
-        Table<?> target = scope.tables().of(step.table());
+        Table<?> target = scope.tables().target(step.table());
         Table<?> changing = scope.staging().table(step.table()).as("u");
         Table<?> live = scope.tables().as(step.table(), "l");
         Table<?> wanting = scope.staging().table(step.table()).as("w");

@@ -37,16 +37,24 @@ public final class SqlTables {
         return schema == null ? defaultSchema : schema;
     }
 
-    /** The table, to be named in a statement without an alias. */
+    /** The table, to be named where no alias may stand and no rows are looked for, as by an insert. */
     public Table<?> of(TableName table) {
-        String schema = schemaOf(table);
-        Table<?> plain = DSL.table(DSL.name(schema, table.name()));
-        return withHeirs.contains(List.of(schema, table.name())) ? dialect.withoutHeirs(plain) : plain;
+        return DSL.table(DSL.name(schemaOf(table), table.name()));
+    }
+
+    /** The table, to be named by an update or a delete: without an alias where that is enough. */
+    public Table<?> target(TableName table) {
+        return hasHeirs(table) ? asItself(table) : of(table);
     }
 
     /** The table under an alias. */
     public Table<?> as(TableName table, String alias) {
-        return of(table).as(DSL.name(alias));
+        Table<?> plain = of(table);
+        return (hasHeirs(table) ? dialect.withoutHeirs(plain) : plain).as(DSL.name(alias));
+    }
+
+    private boolean hasHeirs(TableName table) {
+        return withHeirs.contains(List.of(schemaOf(table), table.name()));
     }
 
     /** The table under its own name as alias, so that a condition written by a person can use that name. */

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.schemas;
+
+import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.catalog.CatalogDeclarations;
+import dev.tenantbackup.catalog.DeclaredCatalog;
+import dev.tenantbackup.catalog.TableCatalog;
+import dev.tenantbackup.catalog.file.CatalogFile;
+import dev.tenantbackup.catalog.file.CatalogFormat;
+import dev.tenantbackup.jdbc.JdbcTenantDatabase;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.storage.MemoryStorage;
+import dev.tenantbackup.testkit.databases.Engine;
+import dev.tenantbackup.testkit.databases.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database that somebody else designed. */
+final class GivenDatabase {
+
+    private static final String ALL_TABLES = "select table_schema, table_name from information_schema.tables"
+            + " where table_type = 'BASE TABLE' and lower(table_schema) not in ('information_schema', 'pg_catalog')";
+
+    private final TestDatabase database;
+
+    private GivenDatabase(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** A new database in which these statements were run. */
+    static GivenDatabase of(Engine engine, String script) {
+        GivenDatabase given = new GivenDatabase(engine.create());
+        given.execute(script);
+        return given;
+    }
+
+    DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    /** Connections that act as another user, who needs no password. */
+    DataSource connectionsAs(String user) {
+        PGSimpleDataSource connections = new PGSimpleDataSource();
+        connections.setUrl(database.url());
+        connections.setOptions("-c role=" + user);
+        return connections;
+    }
+
+    /** A service with a catalog file in YAML. */
+    TenantBackupService service(String catalogFile) {
+        return service(catalog(catalogFile));
+    }
+
+    /** A service over the schema that connections look names up in. */
+    TenantBackupService service(TableCatalog catalog) {
+        return service(catalog, JdbcTenantDatabase.of(dataSource()));
+    }
+
+    /** A service over some schemas. */
+    TenantBackupService service(String catalogFile, String... schemas) {
+        return service(catalog(catalogFile), JdbcTenantDatabase.of(dataSource()).schemas(schemas));
+    }
+
+    static TenantBackupService service(TableCatalog catalog, JdbcTenantDatabase tenants) {
+        return TenantBackupService.builder()
+                .database(tenants)
+                .catalog(catalog)
+                .storage(new MemoryStorage())
+                .build();
+    }
+
+    static DeclaredCatalog catalog(String file) {
+        return DeclaredCatalog.of(declarations(file));
+    }
+
+    static CatalogDeclarations declarations(String file) {
+        return CatalogFile.parse(file, CatalogFormat.YAML);
+    }
+
+    void execute(String... statements) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The rows of a query as texts, in its order; {@code :tenant} stands for the tenant's id as a literal. */
+    List<String> rows(String query, TenantId tenant) {
+        return rows(query.replace(":tenant", "'" + tenant.value() + "'"));
+    }
+
+    List<String> rows(String query) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.append(i > 1 ? " | " : "").append(result.getString(i));
+                }
+                rows.add(row.toString());
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Every row of every table of every schema, in scope or not, read without the library: sorted texts by table. */
+    Map<String, List<String>> content() {
+        Map<String, List<String>> content = new TreeMap<>();
+        for (String table : rows(ALL_TABLES)) {
+            String[] name = table.split(" \\| ", 2);
+            List<String> rows = rows("select * from " + quoted(name[0]) + "." + quoted(name[1]));
+            Collections.sort(rows);
+            content.put(name[0] + "." + name[1], rows);
+        }
+        return content;
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+}
