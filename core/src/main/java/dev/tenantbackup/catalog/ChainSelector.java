@@ -79,6 +79,7 @@ final class ChainSelector {
         return switch (claim.kind()) {
             case SETTLED -> List.of();
             case COLUMN -> columnSteps(claim);
+            case COLUMN_OR_SUGGESTED -> parents(graph.besideTenantColumn(claim), false);
             case PROVEN ->
                 parents(
                         graph.from(claim.table()).stream()

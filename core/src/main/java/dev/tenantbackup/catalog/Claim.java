@@ -39,6 +39,11 @@ record Claim(
         return new Claim(table, Kind.SETTLED, ownership, List.of(), 0, reason);
     }
 
+    /** The same table by its column, and by whatever else may lead on where that is NULL. */
+    Claim orSuggested() {
+        return new Claim(table, Kind.COLUMN_OR_SUGGESTED, settled, steps, distance, reason);
+    }
+
     boolean isOwned() {
         return settled == null || settled.isOwned();
     }
@@ -53,6 +58,8 @@ record Claim(
         SETTLED,
         /** By its tenant column, with chains where that may be NULL. */
         COLUMN,
+        /** By its tenant column, and where that is NULL through any foreign keys: nobody has said so. */
+        COLUMN_OR_SUGGESTED,
         /** Through foreign keys that every row must have. */
         PROVEN,
         /** Through any references, because a person said which or the values suggest them. */

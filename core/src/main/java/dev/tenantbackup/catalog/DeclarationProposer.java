@@ -114,33 +114,7 @@ final class DeclarationProposer {
         if (ownership instanceof Ownership.ThroughReferences && nobodys.isPresent()) {
             result.excluded(nobodys.get());
             remark(table.name(), "Proposed: its rows could be reached, but by its name it is " + nobodys.get() + ".");
-        } else if (ownership instanceof Ownership.ByColumn byColumn
-                && byColumn.chains().isEmpty()) {
-            List<String> steps = waysOfOrphans(table, byColumn.column());
-            if (!steps.isEmpty()) {
-                result.ownedByColumn(byColumn.column(), steps.toArray(String[]::new));
-                remark(
-                        table.name(),
-                        "Proposed: where '" + byColumn.column() + "' is NULL, " + String.join(" or ", steps)
-                                + " may tell the tenant.");
-            }
         }
-    }
-
-    /** Foreign keys to tables that name their tenant in every row, for a table that may not. */
-    private List<String> waysOfOrphans(CatalogTable table, String tenantColumn) {
-        if (!table.schema().column(tenantColumn).nullable()) {
-            return List.of();
-        }
-        return table.references().stream()
-                .filter(reference ->
-                        reference.enforced() && !reference.columns().contains(tenantColumn))
-                .filter(reference -> catalog.find(reference.parent())
-                        .filter(parent -> parent.ownership() instanceof Ownership.ByColumn byColumn
-                                && !parent.schema().column(byColumn.column()).nullable())
-                        .isPresent())
-                .map(reference -> String.join(",", reference.columns()))
-                .toList();
     }
 
     private void proposeReferences(CatalogTable table, TableDeclaration.Builder result) {
@@ -227,10 +201,13 @@ final class DeclarationProposer {
         if (ownership instanceof Ownership.ReferredTo) {
             return new OwnershipDeclaration.ByReferrers();
         }
-        return new OwnershipDeclaration.Through(ownership.chains().stream()
+        List<String> steps = ownership.chains().stream()
                 .map(chain -> String.join(",", chain.columns()))
                 .distinct()
-                .toList());
+                .toList();
+        return ownership instanceof Ownership.ByColumn byColumn
+                ? new OwnershipDeclaration.ByColumn(byColumn.column(), steps)
+                : new OwnershipDeclaration.Through(steps);
     }
 
     private void remark(TableName table, String sentence) {

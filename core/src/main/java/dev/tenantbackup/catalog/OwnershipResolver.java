@@ -53,20 +53,41 @@ final class OwnershipResolver {
         refuseDeadEnds();
         Map<TableName, Ownership> proven = ownerships(certain, problems);
         // A circle among declarations was reported above; one that only proposals close is none of a person's making.
-        Map<TableName, Ownership> all = ownerships(List.copyOf(claims.all()), new Problems());
+        List<Claim> suggested = claims.all().stream()
+                .map(claim -> mayNeedOtherWays(claim, proven) ? claim.orSuggested() : claim)
+                .toList();
+        Map<TableName, Ownership> all = ownerships(suggested, new Problems());
         Map<TableName, Proposal> proposals = new TreeMap<>();
         for (Claim claim : claims.all()) {
             Ownership ownership = all.get(claim.table());
-            if (ownership != null && !proven.containsKey(claim.table())) {
-                proposals.put(
-                        claim.table(),
-                        new Proposal(
-                                claim.table(),
-                                ownership,
-                                claim.proposedBecause().orElse("it was declared")));
+            boolean isNew = !proven.containsKey(claim.table());
+            boolean leadsOn = mayNeedOtherWays(claim, proven)
+                    && ownership != null
+                    && !ownership.chains().isEmpty();
+            if (ownership != null && (isNew || leadsOn)) {
+                proposals.put(claim.table(), new Proposal(claim.table(), ownership, reason(claim, ownership)));
             }
         }
         return new Resolution(proven, all, proposals, findings);
+    }
+
+    private static String reason(Claim claim, Ownership ownership) {
+        return ownership instanceof Ownership.ByColumn byColumn
+                ? "where '" + byColumn.column() + "' is NULL, "
+                        + byColumn.chains().stream()
+                                .map(chain -> String.join(",", chain.columns()))
+                                .distinct()
+                                .collect(Collectors.joining(" or "))
+                        + " may tell the tenant"
+                : claim.proposedBecause().orElse("it was declared");
+    }
+
+    /** Whether a row may have no value in its tenant column, and nobody has said what then. */
+    private boolean mayNeedOtherWays(Claim claim, Map<TableName, Ownership> proven) {
+        return declarations.table(claim.table()).ownership() == null
+                && proven.get(claim.table()) instanceof Ownership.ByColumn byColumn
+                && byColumn.chains().isEmpty()
+                && index.table(claim.table()).column(byColumn.column()).nullable();
     }
 
     private Map<TableName, Ownership> ownerships(List<Claim> of, Problems into) {

@@ -50,6 +50,16 @@ final class ReferenceGraph {
                 && !reference.isOptional(index.table(reference.table()));
     }
 
+    /** The foreign keys that may lead on where the tenant column by which a table is claimed is NULL. */
+    List<Reference> besideTenantColumn(Claim claim) {
+        return claim.settled() instanceof Ownership.ByColumn byColumn
+                ? from(claim.table()).stream()
+                        .filter(reference ->
+                                reference.enforced() && !reference.columns().contains(byColumn.column()))
+                        .toList()
+                : List.of();
+    }
+
     /** The references that a step of a declared chain means: by name, or by columns joined with commas. */
     List<Reference> step(TableName table, String step) {
         List<String> columns = List.of(step.replace(" ", "").split(","));

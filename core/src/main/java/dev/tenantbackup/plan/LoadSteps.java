@@ -87,7 +87,8 @@ public final class LoadSteps {
                 .toList();
         return first(free, column -> column.nullable() && key.nullsDistinct())
                 .or(() -> first(free, column -> !column.nullable() && column.form() == ValueForm.NUMBER))
-                .or(() -> first(free, column -> !column.nullable() && column.form() == ValueForm.TEXT));
+                .or(() -> first(free, column -> !column.nullable() && column.form() == ValueForm.TEXT))
+                .or(() -> first(free, column -> column.form() == ValueForm.NUMBER || column.form() == ValueForm.TEXT));
     }
 
     private static Optional<Column> first(List<Column> columns, Predicate<Column> wanted) {
@@ -137,6 +138,9 @@ public final class LoadSteps {
     }
 
     private void insert(TablePlan table) {
+        if (updatesFirst(table)) {
+            steps.add(new LoadStep.Update(table.name()));
+        }
         if (of(table.name()).inserted() > 0) {
             steps.add(new LoadStep.Insert(table.name(), plan.order().laterColumns(table.name())));
         }
@@ -148,8 +152,29 @@ public final class LoadSteps {
         if (own.inserted() > 0 && !later.isEmpty()) {
             steps.add(new LoadStep.Fill(table.name(), later));
         }
-        if (own.updated() > 0) {
+        if (own.updated() > 0 && !updatesFirst(table)) {
             steps.add(new LoadStep.Update(table.name()));
         }
+    }
+
+    /**
+     * Whether updates have to make room for inserts: values under a constraint that nothing can be parked for are given up
+     * by updates only. That needs every row that an updated one may refer to.
+     */
+    private boolean updatesFirst(TablePlan table) {
+        TableChanges own = of(table.name());
+        return own.updated() > 0
+                && own.inserted() > 0
+                && plan.order().laterColumns(table.name()).isEmpty()
+                && table.table().schema().uniqueKeys().stream()
+                        .anyMatch(key -> parkable(table, key).isEmpty())
+                && table.table().references().stream()
+                        .filter(Reference::enforced)
+                        .allMatch(reference -> isBefore(reference.parent(), table.name()));
+    }
+
+    /** A table that is not loaded counts as one that is there already. */
+    private boolean isBefore(TableName parent, TableName table) {
+        return positions.getOrDefault(parent, -1) < position(table);
     }
 }

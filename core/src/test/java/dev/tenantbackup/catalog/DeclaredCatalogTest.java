@@ -208,6 +208,57 @@ class DeclaredCatalogTest {
         }
 
         @Test
+        void whereATenantColumnMayBeNullOtherForeignKeysAreProposed() {
+            schema.table("locations", table -> table.id().refers("restaurant_id", "restaurants"))
+                    .table("areas", table -> table.id().refers("location_id", "locations"))
+                    .table(
+                            "users",
+                            table -> table.id()
+                                    .mayRefer("restaurant_id", "restaurants")
+                                    .mayRefer("home_location_id", "locations")
+                                    .mayRefer("area_id", "areas")
+                                    .mayRefer("boss_id", "users"))
+                    .table(
+                            "desks",
+                            table -> table.id()
+                                    .mayRefer("restaurant_id", "restaurants")
+                                    .mayRefer("user_id", "users"));
+
+            Catalog catalog = DeclaredCatalog.of(declarations.build())
+                    .acceptingProposals()
+                    .resolve(schema.build(), SchemaProbe.blind());
+
+            assertThat(chains(resolve(), "users")).isEmpty();
+            assertThat(chains(catalog, "users"))
+                    .containsExactlyInAnyOrder("users.home_location_id -> locations.id", "users.area_id -> areas.id");
+            assertThat(chains(catalog, "desks")).containsExactly("desks.user_id -> users.id");
+            assertThat(catalog.findings())
+                    .filteredOn(finding -> finding.kind() == Finding.Kind.PROPOSAL_ACCEPTED)
+                    .filteredOn(finding -> finding.table().equals(TableName.of("users")))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.message())
+                            .contains("where 'restaurant_id' is NULL")
+                            .contains("area_id"));
+        }
+
+        @Test
+        void aPersonWhoNamedTheTenantColumnAloneIsNotAskedAgain() {
+            schema.table("locations", table -> table.id().refers("restaurant_id", "restaurants"))
+                    .table(
+                            "users",
+                            table -> table.id()
+                                    .mayRefer("restaurant_id", "restaurants")
+                                    .mayRefer("home_location_id", "locations"));
+            declarations.table("users", table -> table.ownedByColumn("restaurant_id"));
+
+            Catalog catalog = DeclaredCatalog.of(declarations.build())
+                    .acceptingProposals()
+                    .resolve(schema.build(), SchemaProbe.blind());
+
+            assertThat(chains(catalog, "users")).isEmpty();
+        }
+
+        @Test
         void sharedReferenceDataIsRecognised() {
             schema.table("countries", table -> table.id().text("iso_code").unique("iso_code"))
                     .table("continents", table -> table.text("code").key("code"))

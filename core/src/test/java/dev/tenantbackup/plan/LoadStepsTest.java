@@ -140,6 +140,28 @@ class LoadStepsTest {
         }
 
         @Test
+        void whereNothingCanBeParkedUpdatesMakeRoomForInsertsUnlessTheyNeedThem() {
+            UniqueKey oneActive = new UniqueKey("one_active", List.of("menu_id"), true, true);
+            SchemaBuilder leaf = SchemaBuilder.schema()
+                    .table("menus", table -> table.id())
+                    .table(
+                            "pages",
+                            table -> table.id().refers("menu_id", "menus").unique(oneActive));
+            SchemaBuilder tree = SchemaBuilder.schema()
+                    .table("menus", table -> table.id())
+                    .table(
+                            "pages",
+                            table -> table.id()
+                                    .refers("menu_id", "menus")
+                                    .mayRefer("parent_id", "pages")
+                                    .unique(oneActive));
+
+            assertThat(steps(leaf, Map.of("pages", ALL)))
+                    .containsExactly("delete from pages", "update pages", "insert into pages");
+            assertThat(steps(tree, Map.of("pages", ALL))).endsWith("fill parent_id of pages", "update pages");
+        }
+
+        @Test
         void aNullableColumnIsParkedFirstThenANumberThenAText() {
             TablePlan table = plan(SchemaBuilder.schema()
                             .table(
@@ -162,6 +184,9 @@ class LoadStepsTest {
             assertThat(parked(table, new UniqueKey("k", List.of("alias", "code"), false, false)))
                     .as("two rows without an alias would collide")
                     .isEqualTo("code");
+            assertThat(parked(table, new UniqueKey("k", List.of("parent_id", "alias"), false, false)))
+                    .as("by a value, for want of another column")
+                    .isEqualTo("alias");
             assertThat(parked(table, new UniqueKey("k", List.of("code"), true, true)))
                     .isEqualTo("none");
             assertThat(parked(table, UniqueKey.of("k", "not_in_the_backup"))).isEqualTo("none");

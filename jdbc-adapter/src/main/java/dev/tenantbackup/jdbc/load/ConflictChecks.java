@@ -150,8 +150,9 @@ final class ConflictChecks {
         Table<?> own = scope.staging().table(table.name()).as("x");
         Condition taken = DSL.noCondition();
         for (String column : key.columns()) {
-            taken = taken.and(
-                    SqlTables.column(live, column).eq(rows.value(column).coerce(Object.class)));
+            Field<Object> held = SqlTables.column(live, column);
+            Field<Object> wanted = rows.value(column).coerce(Object.class);
+            taken = taken.and(key.nullsDistinct() ? held.eq(wanted) : held.isNotDistinctFrom(wanted));
         }
         Condition found = taken;
         Condition keeps = DSL.notExists(DSL.selectOne()

@@ -191,8 +191,9 @@ public final class JdbcTenantWriter implements TenantWriter {
                     && sql.getSQLState().startsWith("23")) {
                 return new ConflictException(
                         failure.problem()
-                                .withHint("a constraint of the table does not hold for what was to be written;"
-                                        + " everything was rolled back."),
+                                .withHint(
+                                        "a constraint of the table does not hold for what was to be written, or not in"
+                                                + " this order; everything was rolled back. Change the rows in the way first."),
                         failure);
             }
         }

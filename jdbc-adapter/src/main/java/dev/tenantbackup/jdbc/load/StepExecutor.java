@@ -8,6 +8,7 @@ import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.UniqueKey;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,7 +148,7 @@ final class StepExecutor {
         Table<?> wanting = scope.staging().table(step.table()).as("w");
         Condition wanted = DSL.noCondition();
         for (String column : step.key().columns()) {
-            wanted = wanted.and(SqlTables.column(wanting, column).eq(SqlTables.column(live, column)));
+            wanted = wanted.and(same(step.key(), SqlTables.column(wanting, column), SqlTables.column(live, column)));
         }
         Condition isWanted = scope.match()
                 .same(table, live, changing)
@@ -166,7 +167,7 @@ final class StepExecutor {
                 .update(target)
                 .set(Map.of(
                         SqlTables.column(target, step.column()),
-                        parked(table.column(step.column()), SqlTables.column(target, step.column()), own)))
+                        parked(step, table.column(step.column()), SqlTables.column(target, step.column()), own)))
                 .where(scope.match().among(table, target, changing, changes))
                 .and(owned(table, target));
     }
@@ -175,15 +176,20 @@ final class StepExecutor {
      * A value that no application writes, told apart by the staged row's number. A text keeps what it held behind that, so
      * that it goes on meeting constraints on its form: an e-mail address has an at sign.
      */
-    private static Field<Object> parked(Column column, Field<Object> held, Field<Object> number) {
-        if (column.nullable()) {
+    private static Field<Object> parked(
+            LoadStep.ParkUnique step, Column column, Field<Object> held, Field<Object> number) {
+        if (column.nullable() && step.key().nullsDistinct()) {
             return DSL.inline((Object) null);
         }
         return column.form() == ValueForm.NUMBER
                 ? DSL.field("cast(-1 - {0} as {1})", Object.class, number, DSL.raw(column.type()))
                 : DSL.field(
-                        "cast('~' || cast({0} as varchar(20)) || '~' || {1} as {2})",
+                        "cast('~' || cast({0} as varchar(20)) || '~' || coalesce({1}, '') as {2})",
                         Object.class, number, held, DSL.raw(column.type()));
+    }
+
+    private static Condition same(UniqueKey key, Field<Object> one, Field<Object> other) {
+        return key.nullsDistinct() ? one.eq(other) : one.isNotDistinctFrom(other);
     }
 
     private Condition owned(TablePlan table, Table<?> target) {

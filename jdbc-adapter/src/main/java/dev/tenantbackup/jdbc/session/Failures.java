@@ -6,7 +6,10 @@ import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,11 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
 
     /** Data exceptions and constraint violations: their texts quote values. */
     private static final Set<String> QUOTES_VALUES = Set.of("22", "23");
+
+    /** Where PostgreSQL and H2 say which constraint does not hold. */
+    private static final List<Pattern> CONSTRAINTS = List.of(
+            Pattern.compile("^ERROR: [^:]* constraint \"([^\"]+)\"(?: on table \"[^\"]+\")?$"),
+            Pattern.compile("^Unique index or primary key violation: \"([^\" ]+) ON "));
 
     /** Rolled back because of others; connection gone; server going down or out of resources. */
     private static final Set<String> MAY_PASS = Set.of("40", "08", "53", "57");
@@ -92,7 +100,7 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
         if (tenant != null) {
             message.append(" for tenant '").append(tenant).append('\'');
         }
-        message.append(": ").append(withheld ? "the database refused a value" : firstLine(sql == null ? failure : sql));
+        message.append(": ").append(withheld ? refusedValue(sql) : firstLine(sql == null ? failure : sql));
         if (!state.isEmpty()) {
             message.append(" (SQL state ").append(state).append(')');
         }
@@ -106,6 +114,19 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
                     "grant the right, or connect as a user who has it and from whom row security" + " hides no rows");
         }
         return new DatabaseException(problem, withheld && sql != null ? withoutText(sql) : failure);
+    }
+
+    /** Names the constraint, where the product's words give its name away and no value. */
+    private static String refusedValue(@Nullable SQLException sql) {
+        String fact = "the database refused a value";
+        return sql == null
+                ? fact
+                : CONSTRAINTS.stream()
+                        .map(constraint -> constraint.matcher(firstLine(sql)))
+                        .filter(Matcher::find)
+                        .map(found -> fact + ", by constraint '" + found.group(1) + "'")
+                        .findFirst()
+                        .orElse(fact);
     }
 
     private static String firstLine(Exception failure) {
