@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order in which rows are read, compared and archived: numbers by value, everything else by the bytes of its text
  * (code points, which is the order of UTF-8), NULL first. The same in Java and in every database.
+ *
+ * <p>Numbers of one value and different texts, 12.50 and 12.5, are different keys, ordered by their texts; no table has both.
  */
 public final class KeyOrder implements Comparator<Row> {
 
@@ -53,7 +55,8 @@ public final class KeyOrder implements Comparator<Row> {
         if (!numeric) {
             return compareBytes(left, right);
         }
-        return compareNumbers(left, right);
+        int order = compareNumbers(left, right);
+        return order != 0 ? order : compareBytes(left, right);
     }
 
     /** Compares two numbers' texts by value, as databases do: minus infinity, numbers, infinity, NaN. */

@@ -78,10 +78,10 @@ class RowDiffTest {
         }
 
         @Test
-        void numbersOfEqualValueNameTheSameRow() {
+        void numbersOfEqualValueAndDifferentTextsNameTwoRows() {
             assertThat(compare(table, List.of(Row.of("1.0", "a")), List.of(Row.of("1", "a")), RestoreMode.REPLACE)
                             .told())
-                    .containsExactly("update [1, a] to [1.0, a]");
+                    .containsExactly("delete [1, a]", "insert [1.0, a]");
         }
 
         @Test

@@ -56,7 +56,7 @@ final class ConflictChecks {
                 scope.plan().catalog().referencesTo(table.name()).forEach(reference -> inbound(table, reference));
             }
             if (changes.inserted() > 0 && table.hasKey()) {
-                keysTaken(table);
+                keysTaken(table, changes);
             }
             if (changes.inserted() + changes.updated() > 0) {
                 table.table().schema().uniqueKeys().forEach(key -> uniqueTaken(table, key));
@@ -119,14 +119,24 @@ final class ConflictChecks {
                         + " nothing, or name the tables to restore.";
     }
 
-    /** Rows to insert whose key a live row has already: it is not the tenant's, or it would have been compared. */
-    private void keysTaken(TablePlan table) {
+    /**
+     * Rows to insert whose key a live row has already that stays: it is not the tenant's, or it would have been compared.
+     * A row that goes may have a key that the database takes for the same though its text is another.
+     */
+    private void keysTaken(TablePlan table, TableChanges changes) {
         MappedRows rows = scope.mapped(table.name(), "s");
         Table<?> live = scope.tables().as(table.name(), "t");
         Condition taken = DSL.noCondition();
         for (String column : table.key()) {
             taken = taken.and(
                     SqlTables.column(live, column).eq(rows.value(column).coerce(Object.class)));
+        }
+        if (changes.deleted() > 0) {
+            Table<?> going = scope.staging().table(table.name()).as("x");
+            taken = taken.and(DSL.notExists(DSL.selectOne()
+                    .from(going)
+                    .where(StagingTable.is(going, Change.DELETE))
+                    .and(scope.match().same(table, going, live))));
         }
         Condition found = taken;
         report(

@@ -84,9 +84,17 @@ final class StagingTable {
         return columns;
     }
 
-    /** What to index: the row's key, where it has one, and its number. */
+    /**
+     * What to index: the row's key, where it has one, and its number. A row may be deleted and another inserted whose key
+     * the database takes for the same: one that differs only in case, or 12.5 in place of 12.50.
+     */
     List<List<String>> uniqueKeys() {
-        return plan.hasKey() ? List.of(plan.key(), List.of(NUMBER)) : List.of(List.of(NUMBER));
+        if (!plan.hasKey()) {
+            return List.of(List.of(NUMBER));
+        }
+        List<String> key = new ArrayList<>(plan.key());
+        key.add(CHANGE);
+        return List.of(key, List.of(NUMBER));
     }
 
     /** Whether a staged row is of one of these kinds. */
