@@ -2,13 +2,13 @@
 package dev.tenantbackup.crash;
 
 /** How much is tested: a part of it in every build, all of it with {@code -Pthorough}. */
-final class Tier {
+public final class Tier {
 
     private static final boolean THOROUGH = Boolean.getBoolean("tenantbackup.thorough");
 
     private Tier() {}
 
-    static boolean isThorough() {
+    public static boolean isThorough() {
         return THOROUGH;
     }
 

@@ -102,7 +102,7 @@ final class PostgresCatalog implements LiveCatalog {
 
     private static Column column(Record row, PostgresTypes types) {
         long oid = row.get("oid", Long.class);
-        String type = row.get("type", String.class);
+        String type = types.carriedAs(oid, row.get("type", String.class));
         boolean generated = !row.get("attgenerated", String.class).isEmpty();
         Identity identity =
                 switch (row.get("attidentity", String.class)) {
@@ -138,7 +138,11 @@ final class PostgresCatalog implements LiveCatalog {
                             when t.typtype = 'm'
                               then (select (to_jsonb(r)->>'rngsubtype')::int8 from pg_range r
                                      where to_jsonb(r)->>'rngmultitypid' = t.oid::text)
-                            else 0 end as base
+                            else 0 end as base,
+                       coalesce(format_type(nullif(t.typbasetype, 0), t.typtypmod), '') as base_spelled,
+                       array(select a.atttypid::int8 from pg_attribute a
+                              where t.typtype = 'c' and a.attrelid = t.typrelid
+                                and a.attnum > 0 and not a.attisdropped) as attributes
                   from pg_type t""")) {
             Long base = row.get("base", Long.class);
             types.put(
@@ -148,6 +152,8 @@ final class PostgresCatalog implements LiveCatalog {
                             row.get("typtype", String.class),
                             row.get("typcategory", String.class),
                             base == null ? 0 : base,
+                            row.get("base_spelled", String.class),
+                            List.of(row.get("attributes", Long[].class)),
                             row.get("typtypmod", Integer.class),
                             row.get("has_default", Boolean.class)));
         }

@@ -2,6 +2,7 @@
 package dev.tenantbackup.jdbc.dialect;
 
 import dev.tenantbackup.schema.ValueForm;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form of every PostgreSQL type. What is not listed here, or made of what is listed, is refused: types of other
- * extensions, {@code oid} (it may name a large object, which no row holds), {@code "char"}, {@code reg*}, composites.
+ * extensions, {@code oid} (it may name a large object, which no row holds), {@code "char"} (one byte, which may be no
+ * character), {@code reg*}.
  */
 final class PostgresTypes {
 
@@ -26,7 +28,7 @@ final class PostgresTypes {
         put(ValueForm.TEXT, "money", "bit", "varbit", "xml", "jsonpath", "hstore", "ltree");
         put(ValueForm.TEXT, "inet", "cidr", "macaddr", "macaddr8");
         put(ValueForm.TEXT, "point", "line", "lseg", "box", "path", "polygon", "circle");
-        put(ValueForm.TEXT, "tsvector", "tsquery");
+        put(ValueForm.TEXT, "tsvector", "tsquery", "pg_lsn");
     }
 
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
@@ -59,6 +61,7 @@ final class PostgresTypes {
             case "d" -> form(type.base);
             case "e" -> ValueForm.TEXT;
             case "r", "m" -> textIfSupported(type.base);
+            case "c" -> textIfSupported(type.attributes);
             case "b" ->
                 type.isArray() ? textIfSupported(type.base) : FORMS.getOrDefault(type.name, ValueForm.UNSUPPORTED);
             default -> ValueForm.UNSUPPORTED;
@@ -66,7 +69,24 @@ final class PostgresTypes {
     }
 
     private ValueForm textIfSupported(long element) {
-        return form(element) == ValueForm.UNSUPPORTED ? ValueForm.UNSUPPORTED : ValueForm.TEXT;
+        return textIfSupported(List.of(element));
+    }
+
+    private ValueForm textIfSupported(List<Long> parts) {
+        return parts.stream().anyMatch(part -> form(part) == ValueForm.UNSUPPORTED)
+                ? ValueForm.UNSUPPORTED
+                : ValueForm.TEXT;
+    }
+
+    /**
+     * The type as which a column is carried: for a domain the type it is made of, which neither cuts what the domain
+     * would nor checks again what is stored already.
+     *
+     * @param spelled the column's own type
+     */
+    String carriedAs(long oid, String spelled) {
+        Type type = types.get(oid);
+        return type != null && type.kind.equals("d") ? carriedAs(type.base, type.baseSpelled) : spelled;
     }
 
     /** The greatest number of characters of a column of this type, or null if there is no limit. */
@@ -106,7 +126,7 @@ final class PostgresTypes {
     }
 
     static boolean hasEquality(String type) {
-        return !WITHOUT_EQUALITY.contains(type);
+        return !WITHOUT_EQUALITY.contains(type.replace("[]", ""));
     }
 
     /**
@@ -131,10 +151,20 @@ final class PostgresTypes {
      *
      * @param kind base, domain, enum, range, multirange, composite
      * @param base what a domain, array, range or multirange is made of; 0 for others
+     * @param baseSpelled a domain's base with its limits, as the database spells it
+     * @param attributes the types that a composite is made of
      * @param category {@code A} for arrays
      * @param modifier of a domain
      */
-    record Type(String name, String kind, String category, long base, int modifier, boolean hasDefault) {
+    record Type(
+            String name,
+            String kind,
+            String category,
+            long base,
+            String baseSpelled,
+            List<Long> attributes,
+            int modifier,
+            boolean hasDefault) {
 
         boolean isArray() {
             return category.equals("A") && base != 0;
