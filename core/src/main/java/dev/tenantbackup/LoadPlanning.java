@@ -2,6 +2,8 @@
 package dev.tenantbackup;
 
 import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.ColumnRule;
 import dev.tenantbackup.catalog.RootTable;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -11,6 +13,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadOrder;
 import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.remap.ColumnRewrite;
@@ -21,7 +24,9 @@ import dev.tenantbackup.schema.Column;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes the plan of a load out of a request, a catalog and what is known of the source. */
 final class LoadPlanning {
@@ -43,18 +48,60 @@ final class LoadPlanning {
         LoadOrder order = LoadOrder.of(catalog, tables);
         return request.newName()
                 .map(name -> asNewTenant(name, request.isActive(), order))
-                .orElseGet(() -> inPlace(request.target().orElse(origin), order));
+                .orElseGet(() -> into(request.target().orElse(origin), request.mode(), order));
+    }
+
+    private LoadPlan into(TenantId target, RestoreMode mode, LoadOrder order) {
+        return target.equals(origin) && mode != RestoreMode.APPEND
+                ? inPlace(target, order)
+                : rekeyed(target, mode, order);
     }
 
     private LoadPlan inPlace(TenantId target, LoadOrder order) {
-        if (!target.equals(origin)) {
+        return new LoadPlan(catalog, new Target.InPlace(target), order, RemapPlan.NONE, Map.of(), greatestKeys(order));
+    }
+
+    private LoadPlan rekeyed(TenantId target, RestoreMode mode, LoadOrder order) {
+        if (mode == RestoreMode.MERGE || mode == RestoreMode.MISSING_ONLY) {
             throw new InvalidRequestException(Problem.of("The backup holds tenant '" + origin
-                            + "' and can't be restored in place into tenant '" + target + "'.")
+                            + "', whose rows have other keys than those of tenant '" + target
+                            + "': there is nothing to tell which of them are the same.")
                     .withTenant(target)
                     .withBackup(source.name())
-                    .withHint("restore it into tenant '" + origin + "', or as a new tenant."));
+                    .withHint(
+                            "use mode replace, which puts the backup's rows in place of the tenant's, or append, which"
+                                    + " adds them beside; or restore into tenant '" + origin + "'."));
         }
-        return new LoadPlan(catalog, new Target.InPlace(target), order, RemapPlan.NONE, Map.of(), greatestKeys(order));
+        RootTable root = catalog.root()
+                .orElseThrow(() -> new InvalidRequestException(
+                        Problem.of("The catalog knows no table of tenants, so rows can't be given to another tenant.")
+                                .withTenant(target)
+                                .withHint("declare the tenants' table, or restore in place.")));
+        RemapPlan remap = RemapPlanner.plan(catalog);
+        Set<String> kept = keptColumns(root, remap);
+        Map<KeyDomain, Long> demand = demand(remap, order);
+        demand.keySet().removeIf(domain -> domain.table().equals(root.table()));
+        for (String column : kept) {
+            remap = remap.without(root.table(), column);
+        }
+        return new LoadPlan(catalog, new Target.Rekeyed(target, origin, kept), order, remap, demand, Map.of());
+    }
+
+    /** What of a tenant's own row says who it is, and stays when the tenant takes another's rows. */
+    private Set<String> keptColumns(RootTable root, RemapPlan remap) {
+        CatalogTable table = catalog.table(root.table());
+        Set<String> kept = new TreeSet<>(table.schema().keyColumns());
+        kept.add(root.keyColumn());
+        root.name().ifPresent(kept::add);
+        root.flag().ifPresent(flag -> kept.add(flag.column()));
+        kept.addAll(table.uniqueRules().keySet());
+        remap.bornIn(root.table()).forEach(domain -> kept.add(domain.column()));
+        table.columnRules().forEach((column, rule) -> {
+            if (rule == ColumnRule.LIVE) {
+                kept.add(column);
+            }
+        });
+        return kept;
     }
 
     /** Keys that a generator handed out elsewhere, and that it must not hand out here again. */
@@ -89,13 +136,17 @@ final class LoadPlanning {
                     .withHint("restore a backup that holds it."));
         }
         RemapPlan remap = identity(RemapPlanner.plan(catalog), root, name, active);
+        return new LoadPlan(catalog, new Target.NewTenant(name), order, remap, demand(remap, order), Map.of());
+    }
+
+    private Map<KeyDomain, Long> demand(RemapPlan remap, LoadOrder order) {
         Map<KeyDomain, Long> demand = new HashMap<>();
         for (KeyDomain domain : remap.domains()) {
             if (order.find(domain.table()).isPresent()) {
                 demand.put(domain, source.count(domain.table()) + ROWS_TO_SPARE);
             }
         }
-        return new LoadPlan(catalog, new Target.NewTenant(name), order, remap, demand, Map.of());
+        return demand;
     }
 
     /** The new tenant's own name and active flag. */

@@ -56,8 +56,10 @@ public final class RestoreRequest {
     }
 
     /**
-     * A tenant that exists, or whose rows are gone, in place: rows keep their keys, and only those that differ are
-     * written.
+     * A tenant by its id. The one that the backup was taken of is restored in place, also if its rows are gone: rows keep
+     * their keys, and only those that differ are written. Any other must exist: the backup's rows take the place of its
+     * rows, or with {@link RestoreMode#APPEND} a place beside them, under new keys; its own row keeps its key, name and
+     * active flag.
      */
     public static RestoreRequest into(TenantId target) {
         Objects.requireNonNull(target, "target");

@@ -119,12 +119,21 @@ final class Restorer {
             load.stage();
             List<Conflict> conflicts = new ArrayList<>(match.conflicts());
             conflicts.addAll(load.conflicts());
-            return new Attempt(rows, request, exact, plan, writer, load, conflicts, match.notes());
+            return new Attempt(rows, request, exact, plan, writer, load, conflicts, notes(plan, match));
         } catch (RuntimeException | Error failure) {
             try (writer) {
                 throw failure;
             }
         }
+    }
+
+    private static List<String> notes(LoadPlan plan, TableMatch match) {
+        List<String> notes = new ArrayList<>(match.notes());
+        if (plan.target() instanceof Target.Rekeyed target && !target.tenant().equals(target.origin())) {
+            notes.add("The backup is of tenant '" + target.origin() + "': its rows get new keys in tenant '"
+                    + target.tenant() + "', which keeps its own key, name and active flag.");
+        }
+        return notes;
     }
 
     /** One try: an open transaction with everything staged. */
@@ -159,10 +168,9 @@ final class Restorer {
         }
 
         RestorePlan asPlan() {
-            TenantId target = plan.target() instanceof Target.InPlace in ? in.tenant() : null;
             return new RestorePlan(
                     rows.name(),
-                    target,
+                    plan.target().existing().orElse(null),
                     request.newName().orElse(null),
                     request.mode(),
                     load.changes(),

@@ -2,6 +2,7 @@
 package dev.tenantbackup.database;
 
 import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
@@ -50,6 +51,17 @@ public interface TenantWriter extends AutoCloseable {
      */
     void allocate(KeyDomain domain, TextRewriter newValues);
 
+    /** Records what becomes of one old value: the key of the row that stands for it in the target. */
+    void preset(KeyDomain domain, String oldValue, String newValue);
+
+    /**
+     * Looks, among the rows of a table staged for insertion, for those that the tenant has already: a live row of its own
+     * has the same value in a unique key that holds within the tenant, new keys of other tables counted in. Such rows are
+     * not inserted any more, and their old keys become those of the live rows. New values of the tables referred to must
+     * be known.
+     */
+    Pairs pair(TableName table);
+
     /** All new values of a domain by the old ones: as much memory as there are. */
     Map<String, String> newValues(KeyDomain domain);
 
@@ -64,7 +76,7 @@ public interface TenantWriter extends AutoCloseable {
      */
     void rewrite(TableName table, String column, TextRewriter newTexts);
 
-    /** The tenant that is written: known from the start in place, else once its key is allocated. */
+    /** The tenant that is written: known from the start if it exists, else once its key is allocated. */
     TenantId tenant();
 
     /** Everything that stands in the way of the staged change set. Writes nothing outside temporary tables. */
@@ -110,6 +122,18 @@ public interface TenantWriter extends AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * Staged rows that the tenant has already.
+     *
+     * @param rows how many were found
+     * @param stillInserted keys of some rows that remain to be inserted, at most 10, in key order
+     */
+    record Pairs(long rows, List<RowKey> stillInserted) {
+        public Pairs {
+            stillInserted = List.copyOf(stillInserted);
+        }
+    }
 
     /** Takes rows into staging, in the order of the table plan's columns. */
     interface StagingSink extends AutoCloseable {

@@ -18,9 +18,12 @@ import dev.tenantbackup.schema.Column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,39 +40,91 @@ final class NewKeys {
     private final TenantWriter writer;
     private final LoadPlan plan;
     private final List<FiredRule> fired = new ArrayList<>();
+    private final Set<KeyDomain> given = new HashSet<>();
+    private final Map<TableName, TenantWriter.Pairs> pairs = new TreeMap<>();
 
     NewKeys(TenantWriter writer, LoadPlan plan) {
         this.writer = writer;
         this.plan = plan;
     }
 
-    List<FiredRule> assign() {
-        List<KeyDomain> byCaller = new ArrayList<>();
-        for (KeyDomain domain : plan.remap().domains()) {
-            if (plan.order().find(domain.table()).isEmpty()) {
-                continue;
+    /** Takes values as given, instead of making new ones for their domains. */
+    void preset(Map<KeyDomain, Map<String, String>> values) {
+        values.forEach((domain, pairs) -> {
+            pairs.forEach((old, now) -> writer.preset(domain, old, now));
+            given.add(domain);
+        });
+    }
+
+    /**
+     * Gives every staged row its new values.
+     *
+     * @param beside whether rows are looked for first that the tenant has already
+     */
+    void assign(boolean beside) {
+        if (beside) {
+            UniqueValues unique = new UniqueValues(randomTag());
+            for (TablePlan table : plan.tables()) {
+                pair(table);
+                List<KeyDomain> born = toAssign(plan.remap().bornIn(table.name()));
+                born.forEach(domain -> allocate(domain, unique));
             }
-            if (domain.allocation() == Allocation.SUFFIX || domain.allocation() == Allocation.MINT) {
-                byCaller.add(domain);
-            } else {
-                writer.allocate(domain);
-            }
+            rewrite(unique);
+            return;
         }
-        for (KeyDomain domain : byCaller) {
-            if (isTenantKey(domain)) {
-                renew(domain, new UniqueValues(randomTag()));
-            }
-        }
+        List<KeyDomain> domains = toAssign(plan.remap().domains());
+        domains.stream().filter(domain -> !isMadeHere(domain)).forEach(writer::allocate);
+        domains.stream()
+                .filter(domain -> isMadeHere(domain) && isTenantKey(domain))
+                .forEach(domain -> renew(domain, new UniqueValues(randomTag())));
         UniqueValues unique = new UniqueValues(tag());
-        for (KeyDomain domain : byCaller) {
-            if (!isTenantKey(domain)) {
-                renew(domain, unique);
-            }
+        domains.stream()
+                .filter(domain -> isMadeHere(domain) && !isTenantKey(domain))
+                .forEach(domain -> renew(domain, unique));
+        rewrite(unique);
+    }
+
+    /** The rules that fired. */
+    List<FiredRule> firedRules() {
+        return List.copyOf(fired);
+    }
+
+    /** The rows that the tenant had already, by table. */
+    Map<TableName, TenantWriter.Pairs> pairs() {
+        return Collections.unmodifiableMap(pairs);
+    }
+
+    private void pair(TablePlan table) {
+        TenantWriter.Pairs found = writer.pair(table.name());
+        if (found.rows() > 0) {
+            pairs.put(table.name(), found);
+            fire(table.name(), "append: rows that the tenant has already are kept", found.rows());
         }
+    }
+
+    private List<KeyDomain> toAssign(List<KeyDomain> domains) {
+        return domains.stream()
+                .filter(domain -> !given.contains(domain)
+                        && plan.order().find(domain.table()).isPresent())
+                .toList();
+    }
+
+    private void allocate(KeyDomain domain, UniqueValues unique) {
+        if (isMadeHere(domain)) {
+            renew(domain, unique);
+        } else {
+            writer.allocate(domain);
+        }
+    }
+
+    private static boolean isMadeHere(KeyDomain domain) {
+        return domain.allocation() == Allocation.SUFFIX || domain.allocation() == Allocation.MINT;
+    }
+
+    private void rewrite(UniqueValues unique) {
         for (TablePlan table : plan.tables()) {
             plan.remap().of(table.name()).forEach((column, rewrite) -> rewrite(table, column, rewrite, unique));
         }
-        return fired;
     }
 
     /** The tenant's own key, where it is a text: every other suffix is made of it. */

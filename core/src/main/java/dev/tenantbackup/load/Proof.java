@@ -24,6 +24,7 @@ import dev.tenantbackup.plan.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,11 @@ final class Proof {
         this.context = context;
     }
 
-    void compare(Map<TableName, TableChanges> changes) {
+    /**
+     * @param changes what was done, by table
+     * @param before for rows that join others: how many rows the tenant had, by table
+     */
+    void compare(Map<TableName, TableChanges> changes, Map<TableName, Long> before) {
         long done = 0;
         long total = plan.tables().stream()
                 .mapToLong(table -> source.count(table.name()))
@@ -54,29 +59,96 @@ final class Proof {
         for (TablePlan table : plan.tables()) {
             context.cancellation().throwIfRequested();
             context.listener().progressed(new Progress("verify", table.name(), done, total));
-            compare(table, changes.getOrDefault(table.name(), TableChanges.NONE));
+            TableChanges made = changes.getOrDefault(table.name(), TableChanges.NONE);
+            if (plan.target() instanceof Target.InPlace) {
+                inPlace(table, made);
+            } else if (plan.target() instanceof Target.Rekeyed target) {
+                joined(table, target, made, before.getOrDefault(table.name(), 0L));
+            } else {
+                alone(table, made);
+            }
             done += source.count(table.name());
         }
     }
 
-    private void compare(TablePlan table, TableChanges before) {
-        ChangeCounter counter = new ChangeCounter(table, new Alarm(table));
-        boolean inPlace = plan.target() instanceof Target.InPlace;
-        try (RowStream wanted = inPlace || table.table().rule() != TableRule.QUEUE
-                        ? ProjectedRows.of(source.rows(table.name()), table.columns())
-                        : RowStream.empty(table.columns());
-                RowStream held = inPlace
-                        ? ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table.columns())
-                        : writer.rowsAsArchived(table.name())) {
-            RowDiff.run(table, wanted, held, inPlace ? rules.of(table) : RestoreRules.exact(table), counter);
+    /** The comparison that made the plan finds nothing left to do. */
+    private void inPlace(TablePlan table, TableChanges made) {
+        TableChanges found;
+        try (RowStream wanted = wanted(table);
+                RowStream held =
+                        ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table.columns())) {
+            found = compare(table, wanted, held, rules.of(table), new Alarm(table));
         }
-        TableChanges after = counter.changes();
-        long expected = before.unchanged() + before.inserted() + before.updated() + (inPlace ? before.kept() : 0);
-        if (after.unchanged() + after.kept() != expected) {
-            throw differs(
-                    table,
-                    null,
-                    "holds " + (after.unchanged() + after.kept()) + " rows where " + expected + " were expected");
+        require(
+                table,
+                found.unchanged() + found.kept(),
+                made.unchanged() + made.inserted() + made.updated() + made.kept());
+    }
+
+    /** The tenant holds exactly the archived rows. */
+    private void alone(TablePlan table, TableChanges made) {
+        TableChanges found;
+        try (RowStream wanted = wanted(table);
+                RowStream held = writer.rowsAsArchived(table.name())) {
+            found = compare(table, wanted, held, RestoreRules.exact(table), new Alarm(table));
+        }
+        require(table, found.unchanged() + found.kept(), made.inserted());
+    }
+
+    /**
+     * Every archived row is there but for those that the tenant had already, and so are as many others as were to stay.
+     */
+    private void joined(TablePlan table, Target.Rekeyed target, TableChanges made, long before) {
+        require(table, writer.reader().count(table.name(), writer.tenant()), before + made.inserted() - made.deleted());
+        OwnRow own = new OwnRow(plan, target, source, rules);
+        if (table.name().equals(own.table())) {
+            ownRow(table, own);
+            return;
+        }
+        TableChanges found;
+        try (RowStream wanted = wanted(table);
+                RowStream held = writer.rowsAsArchived(table.name())) {
+            found = compare(table, wanted, held, RestoreRules.joining(table), new Alarm(table, made.kept()));
+        }
+        require(table, found.unchanged(), made.inserted());
+    }
+
+    private void ownRow(TablePlan table, OwnRow own) {
+        try (RowStream held = writer.rowsAsArchived(table.name())) {
+            Row present = held.next();
+            if (present == null) {
+                throw differs(table, null, "lacks the tenant's own row");
+            }
+            Optional<Row> wanted = own.wanted(table, present);
+            if (wanted.isPresent()) {
+                compare(
+                        table,
+                        RowStream.of(table.columns(), List.of(wanted.get())),
+                        RowStream.of(table.columns(), List.of(present)),
+                        rules.of(table),
+                        new Alarm(table));
+            }
+        }
+    }
+
+    private RowStream wanted(TablePlan table) {
+        boolean staysAway =
+                !(plan.target() instanceof Target.InPlace) && table.table().rule() == TableRule.QUEUE;
+        return staysAway
+                ? RowStream.empty(table.columns())
+                : ProjectedRows.of(source.rows(table.name()), table.columns());
+    }
+
+    private static TableChanges compare(
+            TablePlan table, RowStream wanted, RowStream held, RestoreRules rules, Alarm alarm) {
+        ChangeCounter counter = new ChangeCounter(table, alarm);
+        RowDiff.run(table, wanted, held, rules, counter);
+        return counter.changes();
+    }
+
+    private void require(TablePlan table, long held, long expected) {
+        if (held != expected) {
+            throw differs(table, null, "holds " + held + " rows where " + expected + " were expected");
         }
     }
 
@@ -96,14 +168,23 @@ final class Proof {
     private final class Alarm implements ChangeVisitor {
 
         private final TablePlan table;
+        private long mayLack;
 
         Alarm(TablePlan table) {
+            this(table, 0);
+        }
+
+        /** @param mayLack how many archived rows are stood for by rows that the tenant had */
+        Alarm(TablePlan table, long mayLack) {
             this.table = table;
+            this.mayLack = mayLack;
         }
 
         @Override
         public void insert(Row row) {
-            throw differs(table, table.keyOf(row), "lacks row " + table.keyOf(row));
+            if (--mayLack < 0) {
+                throw differs(table, table.keyOf(row), "lacks row " + table.keyOf(row));
+            }
         }
 
         @Override

@@ -16,7 +16,6 @@ import dev.tenantbackup.model.VerificationException;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.operation.Progress;
 import dev.tenantbackup.plan.ChangeCounter;
-import dev.tenantbackup.plan.ChangeVisitor;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
@@ -32,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,7 @@ public final class TenantLoad {
     private final RowSource source;
     private final RuleBook rules;
     private final OperationContext context;
+    private final Optional<RekeyedStage> rekeyed;
     private final Map<TableName, TableChanges> changes = new TreeMap<>();
     private final List<FiredRule> fired = new ArrayList<>();
     private final Map<TableName, Long> written = new TreeMap<>();
@@ -65,6 +67,9 @@ public final class TenantLoad {
         this.source = source;
         this.rules = new RuleBook(mode, exact);
         this.context = context;
+        this.rekeyed = plan.target() instanceof Target.Rekeyed target
+                ? Optional.of(new RekeyedStage(writer, plan, target, source, rules, context))
+                : Optional.empty();
     }
 
     /**
@@ -80,16 +85,33 @@ public final class TenantLoad {
         for (TablePlan table : plan.tables()) {
             context.cancellation().throwIfRequested();
             context.listener().progressed(new Progress("stage", table.name(), done, total));
-            changes.put(
-                    table.name(),
-                    plan.target() instanceof Target.InPlace in ? stageChanges(table, in) : stageAll(table));
+            changes.put(table.name(), stage(table));
             done += source.count(table.name());
         }
         writer.seal();
         if (!plan.remap().isEmpty()) {
-            fired.addAll(new NewKeys(writer, plan).assign());
+            NewKeys keys = new NewKeys(writer, plan);
+            rekeyed.ifPresent(staging -> keys.preset(staging.presets()));
+            keys.assign(isAppending());
+            fired.addAll(keys.firedRules());
+            keys.pairs()
+                    .forEach((table, pairs) -> changes.compute(
+                            table,
+                            (name, found) ->
+                                    Objects.requireNonNull(found).keepingInstead(pairs.rows(), pairs.stillInserted())));
         }
         return changes();
+    }
+
+    private boolean isAppending() {
+        return rekeyed.isPresent() && rules.mode() == RestoreMode.APPEND;
+    }
+
+    private TableChanges stage(TablePlan table) {
+        if (plan.target() instanceof Target.InPlace in) {
+            return stageChanges(table, in);
+        }
+        return rekeyed.map(staging -> staging.stage(table, fired)).orElseGet(() -> stageAll(table));
     }
 
     /** What is staged, per table. */
@@ -107,7 +129,7 @@ public final class TenantLoad {
         return writer.conflicts();
     }
 
-    /** The tenant that is written: known in place, and for a new tenant after {@link #stage}. */
+    /** The tenant that is written: known where it exists, and for a new tenant after {@link #stage}. */
     public TenantId tenant() {
         return writer.tenant();
     }
@@ -203,7 +225,8 @@ public final class TenantLoad {
      * @throws VerificationException if anything differs
      */
     public void prove() {
-        new Proof(writer, plan, source, rules, context).compare(changes);
+        Proof proof = new Proof(writer, plan, source, rules, context);
+        proof.compare(changes, rekeyed.map(RekeyedStage::before).orElse(Map.of()));
         WriteAccounting.check(plan, writer.countedByDatabase(), written);
     }
 
@@ -212,54 +235,5 @@ public final class TenantLoad {
         context.cancellation().throwIfRequested();
         context.listener().progressed(Progress.of("commit"));
         writer.commit();
-    }
-
-    /** Sends changes into staging. */
-    private static final class Stager implements ChangeVisitor {
-
-        private static final int CHECK_EVERY = 4096;
-
-        private final StagingSink sink;
-        private final OperationContext context;
-        private long rows;
-
-        Stager(StagingSink sink, OperationContext context) {
-            this.sink = sink;
-            this.context = context;
-        }
-
-        @Override
-        public void insert(Row row) {
-            sink.insert(row);
-            count();
-        }
-
-        @Override
-        public void update(Row live, Row row) {
-            sink.update(row);
-            count();
-        }
-
-        @Override
-        public void delete(Row live) {
-            sink.delete(live);
-            count();
-        }
-
-        @Override
-        public void unchanged(Row live) {
-            count();
-        }
-
-        @Override
-        public void kept(Row row) {
-            count();
-        }
-
-        private void count() {
-            if (++rows % CHECK_EVERY == 0) {
-                context.cancellation().throwIfRequested();
-            }
-        }
     }
 }

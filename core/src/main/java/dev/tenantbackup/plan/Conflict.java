@@ -51,13 +51,9 @@ public record Conflict(
         UNIQUE_TAKEN,
         /** A row to insert or update refers to a row that neither the backup nor the tenant has. */
         UNRESOLVED_REFERENCE,
-        /** A row of shared reference data that the backup refers to is missing, or another one stands under its key. */
-        SHARED_ROW,
         /** A trigger would fire that nobody declared. */
         UNDECLARED_TRIGGER,
         /** The backup's tables and the live ones don't fit each other. */
-        SCHEMA,
-        /** Dirty rows of the source can't be given to a new tenant. */
-        DIRTY_ROWS
+        SCHEMA
     }
 }

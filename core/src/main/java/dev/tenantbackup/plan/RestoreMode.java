@@ -8,5 +8,10 @@ public enum RestoreMode {
     /** Inserts missing rows and updates changed ones; deletes nothing. */
     MERGE,
     /** Brings back missing rows; rows that exist stay as they are. */
-    MISSING_ONLY
+    MISSING_ONLY,
+    /**
+     * Adds the backup's rows under new keys beside those that are there. Where the tenant has a row already that stands
+     * for the same thing, by a unique key within the tenant, that row is kept as it is and references follow it.
+     */
+    APPEND
 }

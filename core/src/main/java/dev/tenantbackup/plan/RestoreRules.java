@@ -45,6 +45,11 @@ public final class RestoreRules {
         return new RestoreRules(table, RestoreMode.REPLACE, true);
     }
 
+    /** No rules, for rows that join others: every archived row is there, and further rows may be. */
+    public static RestoreRules joining(TablePlan table) {
+        return new RestoreRules(table, RestoreMode.APPEND, true);
+    }
+
     /** The rules that fired so far, in a few words each and in their order, with how many rows they concerned. */
     public Map<String, Long> fired() {
         return Collections.unmodifiableMap(new TreeMap<>(fired));
@@ -93,7 +98,7 @@ public final class RestoreRules {
     }
 
     /** A row that both have, and that differs: how it shall be afterwards; the live row itself if it stays. */
-    Row changed(Row archived, Row live) {
+    public Row changed(Row archived, Row live) {
         if (mode == RestoreMode.MISSING_ONLY) {
             return live;
         }

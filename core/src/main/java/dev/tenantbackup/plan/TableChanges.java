@@ -42,6 +42,12 @@ public record TableChanges(
         return inserted + updated + deleted;
     }
 
+    /** The same after some of the rows to insert turned out to be there already, and are kept. */
+    public TableChanges keepingInstead(long rows, List<RowKey> stillInserted) {
+        return new TableChanges(
+                inserted - rows, updated, deleted, unchanged, kept + rows, stillInserted, updatedKeys, deletedKeys);
+    }
+
     /** The sum of both, without keys. */
     public TableChanges plus(TableChanges other) {
         return new TableChanges(

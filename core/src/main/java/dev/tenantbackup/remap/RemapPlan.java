@@ -39,6 +39,15 @@ public record RemapPlan(List<KeyDomain> domains, Map<TableName, Map<String, Colu
         return new RemapPlan(domains, copy);
     }
 
+    /** A plan in which a column keeps its values. */
+    public RemapPlan without(TableName table, String column) {
+        Map<TableName, Map<String, ColumnRewrite>> copy = new TreeMap<>(rewrites);
+        Map<String, ColumnRewrite> columns = new TreeMap<>(of(table));
+        columns.remove(column);
+        copy.put(table, columns);
+        return new RemapPlan(domains, copy);
+    }
+
     /** The rewrites of a table, by column. */
     public Map<String, ColumnRewrite> of(TableName table) {
         return rewrites.getOrDefault(table, Map.of());

@@ -159,6 +159,19 @@ final class StrictWriter implements TenantWriter {
     }
 
     @Override
+    public void preset(KeyDomain domain, String oldValue, String newValue) {
+        require(Stage.SEALED);
+        calls.add("preset " + domain + " " + oldValue + " -> " + newValue);
+    }
+
+    @Override
+    public Pairs pair(TableName table) {
+        require(Stage.SEALED);
+        calls.add("pair " + table);
+        return new Pairs(0, List.of());
+    }
+
+    @Override
     public Map<String, String> newValues(KeyDomain domain) {
         throw new AssertionError("all values of a domain are more than memory holds");
     }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A sample platform in a database of its own, with a service over it. */
 final class PlatformUnderTest {
@@ -85,9 +86,19 @@ final class PlatformUnderTest {
         return DeclaredCatalog.of(platformDeclarations());
     }
 
+    /** The platform's catalog with something else in its file. */
+    static TableCatalog platformCatalog(UnaryOperator<String> change) {
+        return DeclaredCatalog.of(platformDeclarations(change));
+    }
+
     static CatalogDeclarations platformDeclarations() {
+        return platformDeclarations(UnaryOperator.identity());
+    }
+
+    private static CatalogDeclarations platformDeclarations(UnaryOperator<String> change) {
         try (InputStream in = Objects.requireNonNull(Platform.class.getResourceAsStream("platform-catalog.yaml"))) {
-            return CatalogFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), CatalogFormat.YAML);
+            String file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return CatalogFile.parse(change.apply(file), CatalogFormat.YAML);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

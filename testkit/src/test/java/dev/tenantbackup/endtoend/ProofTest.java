@@ -18,6 +18,7 @@ import dev.tenantbackup.examples.platform.Fill;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.model.VerificationException;
+import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.testkit.databases.Engine;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,27 @@ class ProofTest {
                         + TENANT + ") where id = " + tenant,
                 "restaurants",
                 service -> service.clone(TENANT, CloneRequest.named("Casa Nueva")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alteredRowRollsRowsForAnotherTenantBack(Engine engine) {
+        PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
+        BackupInfo backup = platform.service.exportTenant(TENANT);
+        platform.execute("update menus set slug = concat('old-', slug) where restaurant_id = 3");
+        RestoreRequest request = RestoreRequest.into(TenantId.of(3)).withMode(RestoreMode.APPEND);
+
+        assertRolledBack(
+                platform,
+                tenant -> "update menu_items set price = price + 0.01 where position = 0 and menu_id ="
+                        + " (select id from menus where slug = 'menu-0' and restaurant_id = 3)",
+                "menu_items",
+                service -> service.restore(backup.id(), request));
+        assertRolledBack(
+                platform,
+                tenant -> ROW_GONE + tenant,
+                "feature_flags",
+                service -> service.restore(backup.id(), request));
     }
 
     /** Only PostgreSQL counts what a transaction changes; there a bystander's row can't be changed in passing either. */

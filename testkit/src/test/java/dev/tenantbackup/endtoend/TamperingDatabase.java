@@ -165,6 +165,16 @@ final class TamperingDatabase implements TenantDatabase {
         }
 
         @Override
+        public void preset(KeyDomain domain, String oldValue, String newValue) {
+            writer.preset(domain, oldValue, newValue);
+        }
+
+        @Override
+        public Pairs pair(TableName table) {
+            return writer.pair(table);
+        }
+
+        @Override
         public Map<String, String> newValues(KeyDomain domain) {
             return writer.newValues(domain);
         }

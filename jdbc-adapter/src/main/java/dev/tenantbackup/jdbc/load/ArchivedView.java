@@ -2,9 +2,11 @@
 package dev.tenantbackup.jdbc.load;
 
 import dev.tenantbackup.jdbc.dialect.Dialect;
+import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.remap.ColumnRewrite;
 import dev.tenantbackup.remap.KeyDomain;
 import dev.tenantbackup.schema.Column;
@@ -25,7 +27,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * A query that reads a new tenant's rows back in the backup's terms: new keys and references turned into the old ones by
+ * A query that reads rows with new keys back in the backup's terms: new keys and references turned into the old ones by
  * way of the key maps, renewed values into the staged ones where they are what was to be written. What can't be turned
  * back is shown with a mark before it, so that it equals nothing in the backup.
  */
@@ -73,9 +75,30 @@ final class ArchivedView {
                 sameRow = sameRow.and(
                         SqlTables.column(staged, column).eq(oldValue(column).coerce(Object.class)));
             }
-            select = select.leftJoin(staged).on(sameRow);
+            select = select.leftJoin(staged).on(sameRow.and(StagingTable.is(staged, Change.INSERT, Change.UPDATE)));
         }
-        return select.orderBy(order());
+        return select.where(isLoaded()).orderBy(order());
+    }
+
+    /**
+     * Whether the row came with this load. A new tenant has no others; where rows join those that are there, the others
+     * are known by keys that nobody was given here, or by standing for a row that was not loaded.
+     */
+    private Condition isLoaded() {
+        if (!(scope.plan().target() instanceof Target.Rekeyed) || !table.hasKey()) {
+            return DSL.noCondition();
+        }
+        Condition isLoaded = DSL.noCondition();
+        Table<?> paired = staging.as("tb_p");
+        Condition isPaired = StagingTable.is(paired, Change.PAIRED);
+        for (String column : table.key()) {
+            if (oldValues.containsKey(column)) {
+                isLoaded = isLoaded.and(oldValue(column).isNotNull());
+            }
+            isPaired = isPaired.and(
+                    SqlTables.column(paired, column).eq(oldValue(column).coerce(Object.class)));
+        }
+        return isLoaded.and(DSL.notExists(DSL.selectOne().from(paired).where(isPaired)));
     }
 
     private List<OrderField<?>> order() {

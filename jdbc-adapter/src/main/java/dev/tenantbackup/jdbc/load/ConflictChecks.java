@@ -14,6 +14,7 @@ import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Conflict.Kind;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.remap.ColumnRewrite;
 import dev.tenantbackup.schema.Trigger;
 import dev.tenantbackup.schema.UniqueKey;
@@ -139,6 +140,7 @@ final class ConflictChecks {
                     .and(scope.match().same(table, going, live))));
         }
         Condition found = taken;
+        Condition stays = isNoneOf(table, live, Change.DELETE);
         report(
                 Kind.KEY_TAKEN,
                 table.name(),
@@ -146,8 +148,20 @@ final class ConflictChecks {
                 "restore as a new tenant, so that all rows get new keys.",
                 table.key(),
                 live,
-                fields ->
-                        rows.select(fields).join(live).on(found).where(StagingTable.is(rows.staged(), Change.INSERT)));
+                fields -> rows.select(fields)
+                        .join(live)
+                        .on(found)
+                        .where(StagingTable.is(rows.staged(), Change.INSERT))
+                        .and(stays));
+    }
+
+    /** Whether a live row is not staged for one of these changes. */
+    private Condition isNoneOf(TablePlan table, Table<?> live, Change... changes) {
+        Table<?> own = scope.staging().table(table.name()).as("x");
+        return DSL.notExists(DSL.selectOne()
+                .from(own)
+                .where(StagingTable.is(own, changes))
+                .and(scope.match().same(table, own, live)));
     }
 
     /** Rows to insert or update with a unique value that a live row holds which keeps it. */
@@ -157,7 +171,6 @@ final class ConflictChecks {
         }
         MappedRows rows = scope.mapped(table.name(), "s");
         Table<?> live = scope.tables().as(table.name(), "t");
-        Table<?> own = scope.staging().table(table.name()).as("x");
         Condition taken = DSL.noCondition();
         for (String column : key.columns()) {
             Field<Object> held = SqlTables.column(live, column);
@@ -165,10 +178,7 @@ final class ConflictChecks {
             taken = taken.and(key.nullsDistinct() ? held.eq(wanted) : held.isNotDistinctFrom(wanted));
         }
         Condition found = taken;
-        Condition keeps = DSL.notExists(DSL.selectOne()
-                .from(own)
-                .where(StagingTable.is(own, Change.UPDATE, Change.DELETE))
-                .and(scope.match().same(table, own, live)));
+        Condition keeps = isNoneOf(table, live, Change.UPDATE, Change.DELETE);
         List<String> identifying = table.table().identifyingColumns();
         report(
                 Kind.UNIQUE_TAKEN,
@@ -187,6 +197,9 @@ final class ConflictChecks {
 
     /** Whether a column of the key gets values that nobody can have yet. */
     private boolean isFresh(TablePlan table, UniqueKey key) {
+        if (scope.plan().target() instanceof Target.Rekeyed) {
+            return false;
+        }
         Map<String, ColumnRewrite> rewrites = scope.plan().remap().of(table.name());
         return key.columns().stream()
                 .anyMatch(column -> rewrites.get(column) instanceof ColumnRewrite.ByDomain
@@ -205,7 +218,7 @@ final class ConflictChecks {
                         table.table().identifyingColumns(),
                         rows.staged(),
                         fields -> rows.select(fields)
-                                .where(StagingTable.is(rows.staged(), Change.INSERT))
+                                .where(StagingTable.is(rows.staged(), Change.INSERT, Change.UPDATE))
                                 .and(missing)));
         Set<String> mapped = new HashSet<>(scope.plan().remap().of(table.name()).keySet());
         for (Reference reference : table.table().references()) {

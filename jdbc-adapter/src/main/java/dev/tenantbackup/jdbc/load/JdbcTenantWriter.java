@@ -21,7 +21,6 @@ import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.TableChanges;
-import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.remap.KeyDomain;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,10 +78,10 @@ public final class JdbcTenantWriter implements TenantWriter {
         definitions.hold(session);
         definitions.refuseChange(session);
         LoadScope scope = new LoadScope(session, plan, dialect);
-        if (plan.target() instanceof Target.InPlace in) {
-            scope.tenant(in.tenant());
-            dialect.lock(plan, in.tenant());
-        }
+        plan.target().existing().ifPresent(tenant -> {
+            scope.tenant(tenant);
+            dialect.lock(plan, tenant);
+        });
         JdbcTenantWriter writer = new JdbcTenantWriter(session, scope);
         try {
             scope.staging().create(dialect);
@@ -146,6 +145,19 @@ public final class JdbcTenantWriter implements TenantWriter {
                 && domain.column().equals(root.keyColumn())) {
             scope.tenant(TenantId.of(newValues.single(domain)));
         }
+    }
+
+    @Override
+    public void preset(KeyDomain domain, String oldValue, String newValue) {
+        Failures.of(domain.table()).doing("record a key", () -> newValues.preset(domain, oldValue, newValue));
+    }
+
+    @Override
+    public Pairs pair(TableName table) {
+        Pairs pairs = Failures.of(scope.tenant(), table)
+                .during("look for rows that are there", () -> new PairedRows(scope, table).find());
+        staged.computeIfPresent(table, (name, changes) -> changes.keepingInstead(pairs.rows(), pairs.stillInserted()));
+        return pairs;
     }
 
     @Override

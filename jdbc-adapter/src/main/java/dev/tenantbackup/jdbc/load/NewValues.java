@@ -88,6 +88,19 @@ final class NewValues {
         scope.writing().analyze(map.name());
     }
 
+    /** Records one pair. */
+    void preset(KeyDomain domain, String oldValue, String newValue) throws SQLException {
+        KeyMap map = scope.staging().map(domain);
+        String insert = "insert into " + render(map.name()) + " (" + render(DSL.name(KeyMap.OLD)) + ", "
+                + render(DSL.name(KeyMap.NEW)) + ") values (" + parameter(map.column()) + ", "
+                + parameter(map.column()) + ")";
+        try (PreparedStatement statement = scope.session().connection().prepareStatement(insert)) {
+            bind(statement, 1, map.column(), oldValue);
+            bind(statement, 2, map.column(), newValue);
+            statement.executeUpdate();
+        }
+    }
+
     private void index(KeyMap map) {
         KeyMap.uniqueKeys().forEach(columns -> scope.writing().index(map.name(), columns));
         scope.writing().analyze(map.name());
@@ -114,7 +127,8 @@ final class NewValues {
         return scope.sql()
                 .select(text)
                 .from(table)
-                .where(behind)
+                .where(SqlTables.column(table, KeyMap.NEW).isNull())
+                .and(behind)
                 .orderBy(dialect().bytesOf(text))
                 .limit(BATCH)
                 .fetch(0, String.class);
@@ -207,7 +221,7 @@ final class NewValues {
         return scope.sql()
                 .select(number, dialect().textOf(column, SqlTables.column(staged, column.name())))
                 .from(staged)
-                .where(StagingTable.is(staged, Change.INSERT))
+                .where(StagingTable.is(staged, Change.INSERT, Change.UPDATE))
                 .and(number.gt(after))
                 .orderBy(number)
                 .limit(BATCH)

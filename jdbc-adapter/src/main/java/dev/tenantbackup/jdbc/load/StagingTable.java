@@ -92,6 +92,7 @@ final class StagingTable {
         if (!plan.hasKey()) {
             return List.of(List.of(NUMBER));
         }
+        // a row that comes and one that goes may have the same key, where these are the keys of two databases
         List<String> key = new ArrayList<>(plan.key());
         key.add(CHANGE);
         return List.of(key, List.of(NUMBER));
@@ -108,7 +109,9 @@ final class StagingTable {
     enum Change {
         INSERT("I"),
         UPDATE("U"),
-        DELETE("D");
+        DELETE("D"),
+        /** It was to be inserted, but the tenant has a row that stands for it: references follow that one. */
+        PAIRED("P");
 
         private final String code;
 

@@ -162,7 +162,8 @@ final class StepExecutor {
         Table<?> number = scope.staging().table(step.table()).as("v");
         Field<Object> own = DSL.field(DSL.select(SqlTables.column(number, StagingTable.NUMBER))
                 .from(number)
-                .where(scope.match().same(table, number, target)));
+                .where(StagingTable.is(number, Change.UPDATE))
+                .and(scope.match().same(table, number, target)));
         return scope.sql()
                 .update(target)
                 .set(Map.of(

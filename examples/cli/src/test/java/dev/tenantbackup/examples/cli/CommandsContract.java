@@ -561,14 +561,49 @@ abstract class CommandsContract {
                             .get("tenant")
                             .asText())
                     .isEqualTo("1");
-            // The rows of another tenant have other keys: nothing to compare them by.
-            assertThat(cli().json("diff", id, "--with", "2")
-                            .expect(2)
-                            .error()
-                            .get("tenant")
-                            .asText())
-                    .isEqualTo("2");
+            JsonNode other = cli().json("diff", id, "--with", "2").expect(0).json();
+            assertThat(other.get("tenant").asText()).isEqualTo("2");
+            // All rows but the tenants' own: they have no keys in common.
+            assertCounts(other.get("rows"), ShopDatabase.ROWS_OF_A_SHOP - 1, 1, ShopDatabase.ROWS_OF_A_SHOP - 1, 0);
             cli().json("diff", id, "--with", "99").expect(6);
+        }
+
+        @Test
+        void givesTheRowsToAnotherTenant() throws SQLException {
+            String id = backUp("1");
+            List<String> source = shops.contents(1);
+            List<String> before = shops.contents(2);
+            JsonNode result =
+                    cli().json("restore", id, "--into", "2", "--yes").expect(0).json();
+            assertThat(result.get("tenant").asText()).isEqualTo("2");
+            assertThat(shops.rows("SELECT name FROM products WHERE shop_id = 2 ORDER BY name"))
+                    .isEqualTo(shops.rows("SELECT name FROM products WHERE shop_id = 1 ORDER BY name"))
+                    .isNotEmpty();
+            assertThat(shops.rows("SELECT subdomain FROM shops WHERE id = 2")).containsExactly("due");
+            assertThat(shops.contents(1)).isEqualTo(source);
+            cli().json("undo", result.get("restoreId").asText(), "--yes").expect(0);
+            assertThat(shops.contents(2)).isEqualTo(before);
+        }
+
+        @Test
+        void addsTheRowsBesideThoseThatAreThere() throws SQLException {
+            String id = backUp("1");
+            List<String> before = shops.contents(1);
+            List<String> names = shops.rows(
+                    "SELECT name FROM reviews r JOIN products p ON p.id = r.product_id" + " WHERE p.shop_id = 1");
+            JsonNode result = cli().json("restore", id, "--into", "1", "--mode", "append", "--yes")
+                    .expect(0)
+                    .json();
+            assertThat(result.get("rows").get("inserted").asLong()).isPositive();
+            assertThat(result.get("rows").get("deleted").asLong()
+                            + result.get("rows").get("updated").asLong())
+                    .isZero();
+            assertThat(shops.contents(1)).containsAll(before).hasSizeGreaterThan(before.size());
+            assertThat(shops.rows("SELECT name FROM reviews r JOIN products p ON p.id = r.product_id"
+                            + " WHERE p.shop_id = 1"))
+                    .hasSize(2 * names.size());
+            cli().json("undo", result.get("restoreId").asText(), "--yes").expect(0);
+            assertThat(shops.contents(1)).isEqualTo(before);
         }
 
         @Test

@@ -171,10 +171,10 @@ class UsageTest {
     }
 
     @Test
-    void appendIsRefusedInsteadOfGuessed() {
-        CliRun run = CliRun.with("--storage", folder.toString()).json("restore", "x", "--mode", "append");
+    void aModeThatDoesNotExistIsRefusedInsteadOfGuessed() {
+        CliRun run = CliRun.with("--storage", folder.toString()).json("restore", "x", "--mode", "overwrite");
         run.expect(2);
-        assertThat(run.error().get("message").asText()).contains("append");
+        assertThat(run.error().get("message").asText()).contains("overwrite", "append");
     }
 
     @Test

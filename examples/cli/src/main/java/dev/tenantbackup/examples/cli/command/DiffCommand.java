@@ -34,7 +34,10 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "<tenant>",
-            description = "Id or name of another tenant to compare with; by default the backup's own.")
+            description = {
+                "Id or name of another tenant to compare with; by default the backup's own.",
+                "Rows of two tenants have no keys in common: all of them differ."
+            })
     @Nullable
     String with;
 

@@ -31,11 +31,12 @@ import picocli.CommandLine.Parameters;
 /** {@code restore}: a backup into a tenant, or as a new one. */
 @Command(
         name = "restore",
-        description = "Restores a backup: as a new tenant, or in place with --into.",
+        description = "Restores a backup: as a new tenant, or into one that exists with --into.",
         footer = {
             "  tenant-backup restore tenant_export_7_20260301020000 --into 7 --plan",
             "  tenant-backup restore tenant_export_7_20260301020000 --into 7 --yes",
             "  tenant-backup restore menu-of-march.zip --into 7 --tables menus,menu_items --mode missing",
+            "  tenant-backup restore tenant_export_7_20260301020000 --into 8 --mode append",
             "  tenant-backup restore tenant_export_7_20260301020000 --as-new \"Casa Nueva\" --inactive"
         })
 public final class RestoreCommand implements Callable<Integer> {
@@ -56,7 +57,8 @@ public final class RestoreCommand implements Callable<Integer> {
             description = {
                 "replace: make the tenant equal to the backup (default);",
                 "merge: insert missing rows and update changed ones, delete nothing;",
-                "missing: only bring back missing rows."
+                "missing: only bring back missing rows;",
+                "append: add the backup's rows under new keys beside those that are there."
             })
     Mode mode = Mode.REPLACE;
 
@@ -88,7 +90,10 @@ public final class RestoreCommand implements Callable<Integer> {
         @Option(
                 names = "--into",
                 paramLabel = "<tenant>",
-                description = "Id or name of the tenant to restore in place.")
+                description = {
+                    "Id or name of a tenant. The backup's own is restored in place;",
+                    "any other gives up its rows for the backup's, under new keys."
+                })
         @Nullable
         String into;
 
@@ -101,9 +106,8 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         String into = where == null ? null : where.into;
         if (into != null && inactive) {
-            throw new InvalidRequestException(
-                    Problem.of("--inactive is for a new tenant, not for one restored in place.")
-                            .withHint("In place the active flag stays as it is: leave --inactive out."));
+            throw new InvalidRequestException(Problem.of("--inactive is for a new tenant, not for one that exists.")
+                    .withHint("Its active flag stays as it is: leave --inactive out."));
         }
         if (into != null && !planOnly) {
             invocation.confirmation().mustBePossible("restore --into");
@@ -111,10 +115,9 @@ public final class RestoreCommand implements Callable<Integer> {
         if (where != null && where.asNew != null && where.asNew.isBlank()) {
             throw new InvalidRequestException(Problem.of("The new tenant's name must not be blank."));
         }
-        mode.mustBeOffered();
         try (OpenService open = invocation.open()) {
             BackupReference reference = BackupReference.find(open.service(), backup);
-            return into == null ? asNew(open.service(), reference) : inPlace(open.service(), reference, into);
+            return into == null ? asNew(open.service(), reference) : into(open.service(), reference, into);
         }
     }
 
@@ -131,7 +134,7 @@ public final class RestoreCommand implements Callable<Integer> {
         return planOnly ? plan(reference, request) : restore(reference, request);
     }
 
-    private int inPlace(TenantBackupService service, BackupReference reference, String into) {
+    private int into(TenantBackupService service, BackupReference reference, String into) {
         Manifest manifest = reference.manifest();
         TenantInfo tenant = new Tenants(service).named(into, manifest);
         RestoreRequest request = narrowed(RestoreRequest.into(tenant.id()), manifest);
@@ -144,7 +147,7 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private RestoreRequest narrowed(RestoreRequest request, Manifest manifest) {
-        RestoreRequest narrowed = request.withMode(mode.offered())
+        RestoreRequest narrowed = request.withMode(mode.asMode())
                 .onlyTables(TableNames.among(
                         manifest.tables().stream().map(ManifestTable::name).toList(), tables));
         return withoutSafetyBackup ? narrowed.withoutSafetyBackup() : narrowed;
