@@ -86,13 +86,13 @@ final class StagingTable {
 
     /**
      * What to index: the row's key, where it has one, and its number. A row may be deleted and another inserted whose key
-     * the database takes for the same: one that differs only in case, or 12.5 in place of 12.50.
+     * the database takes for the same: one that differs only in case, or 12.5 in place of 12.50; or the key that a row
+     * of another database happens to have.
      */
     List<List<String>> uniqueKeys() {
         if (!plan.hasKey()) {
             return List.of(List.of(NUMBER));
         }
-        // a row that comes and one that goes may have the same key, where these are the keys of two databases
         List<String> key = new ArrayList<>(plan.key());
         key.add(CHANGE);
         return List.of(key, List.of(NUMBER));
