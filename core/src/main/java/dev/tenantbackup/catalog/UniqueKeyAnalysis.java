@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *
  * <p>A key is within the tenant if one of its columns gets another value whenever the rows become another tenant's: the
  * tenant column, a reference to an owned table, or the table's own key where the database or we allocate it. Such a
- * column must not be NULL, unless rows with NULL don't collide anyway.
+ * column must not be NULL, unless rows with NULL don't collide anyway. A primary key of several columns needs no rule: one
+ * of them follows a reference or is allocated.
  */
 final class UniqueKeyAnalysis {
 
@@ -47,7 +48,9 @@ final class UniqueKeyAnalysis {
         Set<String> changing = analysis.changingColumns(table, ownership, references);
         Set<String> referring = new HashSet<>();
         references.forEach(reference -> referring.addAll(reference.columns()));
-        Stream.concat(table.key().stream(), table.uniqueKeys().stream())
+        Stream<UniqueKey> singleKey =
+                table.key().stream().filter(key -> key.columns().size() == 1);
+        Stream.concat(singleKey, table.uniqueKeys().stream())
                 .filter(key -> !analysis.isWithin(key, table, changing, references))
                 .filter(key -> !analysis.isSettled(key))
                 .forEach(key -> analysis.settle(key, table, referring));

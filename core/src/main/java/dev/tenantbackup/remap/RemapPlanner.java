@@ -225,11 +225,8 @@ public final class RemapPlanner {
 
     private Optional<KeyDomain> born(CatalogTable table, String column) {
         List<String> key = table.schema().keyColumns();
-        if (key.contains(column)) {
-            String chosen = chooseBorn(table, key);
-            return column.equals(chosen)
-                    ? Optional.of(new KeyDomain(table.name(), column, allocationOf(table, column)))
-                    : Optional.empty();
+        if (key.contains(column) && column.equals(chooseBorn(table, key))) {
+            return Optional.of(new KeyDomain(table.name(), column, allocationOf(table, column)));
         }
         UniqueRule rule = table.uniqueRules().get(column);
         if (rule != null && referred.contains(new ColumnName(table.name(), column))) {
@@ -258,13 +255,13 @@ public final class RemapPlanner {
         String best = null;
         int bestRank = -1;
         for (String part : key) {
-            int rank = rank(table.schema().column(part));
+            int rank = leavesTheTenants(table, part) ? 0 : rank(table.schema().column(part));
             if (rank > bestRank) {
                 best = part;
                 bestRank = rank;
             }
         }
-        if (best != null && bestRank == 0) {
+        if (bestRank == 0) {
             problems.put(
                     table.name(),
                     Problem.of("No new key can be made for table '" + table.name() + "': none of its key columns " + key
@@ -273,6 +270,15 @@ public final class RemapPlanner {
                             .withHint("declare a reference for one of them, or exclude the table."));
         }
         return best;
+    }
+
+    /** Whether a column refers to rows that nobody owns: these are found again as they are. */
+    private boolean leavesTheTenants(CatalogTable table, String column) {
+        return table.references().stream()
+                .filter(reference -> reference.columns().contains(column))
+                .anyMatch(reference -> catalog.find(reference.parent())
+                        .filter(CatalogTable::isOwned)
+                        .isEmpty());
     }
 
     private static int rank(Column column) {

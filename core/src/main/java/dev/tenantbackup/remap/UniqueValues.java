@@ -2,6 +2,10 @@
 package dev.tenantbackup.remap;
 
 import dev.tenantbackup.catalog.UniqueRule;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +20,9 @@ public final class UniqueValues {
     private static final String DIGITS = "0123456789";
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /** Among a million texts that are cut, two get the same mark once in some seven thousand times. */
+    private static final int MARK_LENGTH = 10;
 
     private final String tag;
     private final SecureRandom random;
@@ -43,18 +50,48 @@ public final class UniqueValues {
 
     /**
      * Appends the tag: {@code casa} becomes {@code casa-7}, {@code ana@example.org} becomes {@code ana+7@example.org}.
-     * A text that would grow over its limit loses characters before the tag.
+     *
+     * <p>A text that would grow over its limit loses characters, and gets a mark made of tag and whole text instead of the
+     * tag: texts that differ at their end only go on differing. An address whose domain leaves no room for that is treated
+     * as any other text, and a limit shorter than the mark gets as much of the mark as it holds.
      */
     String suffix(String value, @Nullable Integer maxLength) {
         int at = value.lastIndexOf('@');
         boolean mail = at > 0 && value.indexOf('.', at) > 0;
-        String head = mail ? value.substring(0, at) : value;
-        String tail = mail ? "+" + tag + value.substring(at) : "-" + tag;
-        if (maxLength != null && head.codePointCount(0, head.length()) + tail.length() > maxLength) {
-            int keep = Math.max(0, maxLength - tail.length());
-            head = head.substring(0, head.offsetByCodePoints(0, Math.min(keep, head.codePointCount(0, head.length()))));
+        String text = mail ? value.substring(0, at) + "+" + tag + value.substring(at) : value + "-" + tag;
+        if (maxLength == null || length(text) <= maxLength) {
+            return text;
         }
-        return head + tail;
+        String mark = mark(value);
+        if (mail) {
+            String tail = "+" + mark + value.substring(at);
+            if (length(tail) < maxLength) {
+                return start(value.substring(0, at), maxLength - length(tail)) + tail;
+            }
+        }
+        return mark.length() >= maxLength
+                ? mark.substring(0, maxLength)
+                : start(value, maxLength - mark.length() - 1) + "-" + mark;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static String start(String text, int length) {
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(length, length(text))));
+    }
+
+    /** Small letters and digits that stand for a text under this tag. */
+    private String mark(String value) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((tag + '\n' + value).getBytes(StandardCharsets.UTF_8));
+            String digits = new BigInteger(1, digest).toString(Character.MAX_RADIX);
+            return digits.substring(digits.length() - MARK_LENGTH);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /**

@@ -47,6 +47,11 @@ class UniqueKeyAnalysisTest {
         }
 
         @Test
+        void aPartOfAPrimaryKeyOfSeveralColumnsIsAlwaysMadeAnew() {
+            assertNothingToSay(table -> table.text("code").number("place").key("code", "place"));
+        }
+
+        @Test
         void aNullableReferenceIsEnoughWhereNullsDontCollide() {
             assertNothingToSay(table ->
                     table.id().mayRefer("menu_id", "menus").number("place").unique("menu_id", "place"));

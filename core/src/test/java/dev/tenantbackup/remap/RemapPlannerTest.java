@@ -117,6 +117,50 @@ class RemapPlannerTest {
         }
 
         @Test
+        void aPartOfAKeyWithAUniqueRuleOfItsOwnTakesItsReferencesAlong() {
+            schema.table(
+                            "cells",
+                            table -> table.number("tenant_id")
+                                    .text("sheet")
+                                    .number("no")
+                                    .key("sheet", "no")
+                                    .unique("sheet"))
+                    .table(
+                            "marks",
+                            table -> table.id()
+                                    .number("tenant_id")
+                                    .text("sheet")
+                                    .number("no")
+                                    .foreignKey(List.of("sheet", "no"), "cells", List.of("sheet", "no")));
+
+            RemapPlan plan = RemapPlanner.plan(
+                    catalog().unique("cells", "sheet", UniqueRule.SUFFIX).build());
+
+            KeyDomain sheet = domain("cells", "sheet", Allocation.SUFFIX);
+            assertThat(of(plan, "cells")).containsEntry("sheet", follows(sheet));
+            assertThat(of(plan, "marks")).containsEntry("sheet", follows(sheet));
+        }
+
+        @Test
+        void aReferenceToSharedRowsIsNoPartToBeMadeAnew() {
+            schema.table("countries", table -> table.id())
+                    .table(
+                            "codes",
+                            table -> table.number("tenant_id")
+                                    .refers("country_id", "countries")
+                                    .text("code")
+                                    .key("country_id", "code"));
+
+            RemapPlan plan = RemapPlanner.plan(catalog()
+                    .owned("countries", new Ownership.Shared(List.of()))
+                    .build());
+
+            assertThat(of(plan, "codes"))
+                    .containsEntry("code", follows(domain("codes", "code", Allocation.SUFFIX)))
+                    .doesNotContainKey("country_id");
+        }
+
+        @Test
         void aKeyThatIsAReferenceFollowsItsParent() {
             schema.table("orders", table -> table.id().number("tenant_id"))
                     .table(

@@ -4,6 +4,8 @@ package dev.tenantbackup.remap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantbackup.catalog.UniqueRule;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +21,37 @@ class UniqueValuesTest {
         "casa, 100, casa-7",
         "casa, , casa-7",
         "casa, 6, casa-7",
-        "casa, 5, cas-7",
-        "casa, 2, -7",
         "ana@example.org, 100, ana+7@example.org",
         "ana@example.org, 17, ana+7@example.org",
-        "ana@example.org, 16, an+7@example.org",
         "ana@localhost, 100, ana@localhost-7",
         "@example.org, 100, @example.org-7",
-        "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00, 4, \uD83D\uDE00\uD83D\uDE00-7"
+        "\uD83D\uDE00\uD83D\uDE00, 4, \uD83D\uDE00\uD83D\uDE00-7"
     })
     void aSuffixTellsTheTenantAndFits(String value, Integer maxLength, String expected) {
         assertThat(values.renew(value, UniqueRule.SUFFIX, maxLength)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a-long-name-of-a-house, 20, a-long-na-[a-z0-9]{10}",
+        "casa, 5, '[a-z0-9]{5}'",
+        "anastasia@example.org, 24, a[+][a-z0-9]{10}@example[.]org",
+        "ana@example.org, 16, ana@e-[a-z0-9]{10}",
+        "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00xxxxxxxxxxxxx, 13, \uD83D\uDE00\uD83D\uDE00-[a-z0-9]{10}"
+    })
+    void aTextWithoutRoomForTheSuffixIsCutAndMarked(String value, int maxLength, String expected) {
+        assertThat(new UniqueValues("12345678").renew(value, UniqueRule.SUFFIX, maxLength))
+                .matches(expected);
+    }
+
+    @Test
+    void textsThatDifferAtTheirEndOnlyStillDifferWhenCut() {
+        Set<String> renewed = new HashSet<>();
+        for (int i = 1000; i < 3000; i++) {
+            renewed.add(values.renew("menu-of-the-house-" + i, UniqueRule.SUFFIX, 22));
+            renewed.add(values.renew("anastasia" + i + "@example.org", UniqueRule.SUFFIX, 26));
+        }
+        assertThat(renewed).hasSize(4000).allMatch(text -> text.length() <= 26);
     }
 
     @ParameterizedTest

@@ -64,16 +64,31 @@ final class ArchivedView {
 
     /** The rows, each planned column as text, in the backup's order. */
     Select<Record> query() {
-        SelectJoinStep<Record> select =
-                DSL.select(texts.values().stream().toList()).from(live);
+        return isPaired() ? new RowPairing(dialect(), staging).query(from(List.of()), texts, MARK) : byKey();
+    }
+
+    /** Whether no key leads from a row to the staged one whose renewed values it got. */
+    private boolean isPaired() {
+        return !table.hasKey() && !staging.rewritten().isEmpty();
+    }
+
+    private SelectJoinStep<Record> from(List<Field<String>> fields) {
+        SelectJoinStep<Record> select = DSL.select(fields).from(live);
         for (Join join : joins) {
             select = select.leftJoin(join.table()).on(join.on());
         }
+        return select;
+    }
+
+    private Select<Record> byKey() {
+        SelectJoinStep<Record> select = from(List.copyOf(texts.values()));
         if (!staging.rewritten().isEmpty()) {
             Condition sameRow = DSL.noCondition();
             for (String column : table.key()) {
-                sameRow = sameRow.and(
-                        SqlTables.column(staged, column).eq(oldValue(column).coerce(Object.class)));
+                boolean renewed = staging.rewritten().contains(column);
+                Field<Object> value = SqlTables.column(staged, renewed ? staging.newColumn(column) : column);
+                Field<?> held = renewed ? SqlTables.column(live, column) : oldValue(column);
+                sameRow = sameRow.and(value.eq(held.coerce(Object.class)));
             }
             select = select.leftJoin(staged).on(sameRow.and(StagingTable.is(staged, Change.INSERT, Change.UPDATE)));
         }
@@ -134,7 +149,8 @@ final class ArchivedView {
             byDomain(name, column, value, asIs, follow);
         } else if (rewrite instanceof ColumnRewrite.ByType byType) {
             texts.put(name, byType(column, value, asIs, byType));
-        } else if (staging.rewritten().contains(name)) {
+        } else if (staging.rewritten().contains(name) && !isPaired()) {
+            oldValues.put(name, SqlTables.column(staged, name));
             Field<Object> written = SqlTables.column(staged, staging.newColumn(name));
             texts.put(
                     name,

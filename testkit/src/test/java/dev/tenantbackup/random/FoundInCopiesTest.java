@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantbackup.CloneRequest;
+import dev.tenantbackup.CloneResult;
+import dev.tenantbackup.catalog.UniqueRule;
+import dev.tenantbackup.testkit.databases.Engine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What random rounds once found wrong in clones and new tenants, each in the smallest schema that shows it. */
+class FoundInCopiesTest {
+
+    private static final CloneRequest CLONE = CloneRequest.named("Nueva");
+
+    @ParameterizedTest
+    @EnumSource
+    void uniqueTextsAsLongAsTheirColumnStayApart(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table pages (slug varchar(12) primary key, tenant_id integer not null references tenants,"
+                        + " mail varchar(20) not null unique)",
+                "insert into pages values ('menuofthday1', 1, 'anatolia@example.org'), ('menuofthday2', 1, 'anatole@example.org')",
+                "insert into pages values ('menuofthday3', 2, 'anatol@example.org')");
+
+        String clone = clone(database);
+
+        assertThat(database.rows("select distinct slug, mail from pages where tenant_id = " + clone))
+                .hasSize(2);
+        assertThat(database.rows("select slug, mail from pages where tenant_id = 2"))
+                .containsExactly("menuofthday3 anatol@example.org");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyOnePartOfAKeyIsMadeAnewAndReferencesToTheKeyFollow(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table cells (sheet varchar(20), no integer, tenant_id integer not null references tenants,"
+                        + " primary key (sheet, no))",
+                "create table marks (id integer primary key, tenant_id integer not null references tenants, sheet varchar(20),"
+                        + " no integer, foreign key (sheet, no) references cells)",
+                "insert into cells values ('a', 1, 1), ('b', 1, 1), ('a', 2, 2)",
+                "insert into marks values (1, 1, 'a', 1), (2, 1, 'b', 1), (3, 2, 'a', 2)");
+
+        String clone = clone(database);
+
+        assertThat(database.rows("select c.sheet from cells c join marks m on m.sheet = c.sheet and m.no = c.no"
+                        + " where c.no > 2 and m.tenant_id = " + clone))
+                .containsExactly("a", "b");
+        assertThat(database.rows("select sheet, no from cells where tenant_id = 2"))
+                .containsExactly("a 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsWithARenewedTextInTheirKeyAreProved(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table codes (code varchar(20) unique, no integer, tenant_id integer not null references tenants,"
+                        + " primary key (code, no))",
+                "insert into codes values ('a', 1, 1), ('b', 1, 1), ('c', 1, 2)");
+
+        String clone = clone(database);
+
+        assertThat(database.rows("select code from codes where tenant_id = " + clone))
+                .containsExactly("a-" + clone, "b-" + clone);
+        assertThat(database.rows("select code, no from codes where tenant_id = 2"))
+                .containsExactly("c 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsWithoutAKeyAreProvedThoughTheirUniqueValuesWereRenewed(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                catalog -> catalog.table("notes", table -> table.uniqueRule("ledger", UniqueRule.NULL)),
+                "create table notes (tenant_id integer not null references tenants, slug varchar(20) unique, ledger integer unique,"
+                        + " note varchar(20))",
+                "insert into notes values (1, 'a', 1, null), (1, 'b', 2, null), (1, null, null, 'x'), (1, null, null, 'x'),"
+                        + " (1, null, 3, 'x')",
+                "insert into notes values (2, 'c', 4, null)");
+
+        String clone = clone(database);
+
+        assertThat(database.rows("select slug, ledger, note from notes where tenant_id = " + clone))
+                .containsExactly(
+                        "a-" + clone + " null null",
+                        "b-" + clone + " null null",
+                        "null null x",
+                        "null null x",
+                        "null null x");
+        assertThat(database.rows("select slug, ledger, note from notes where tenant_id = 2"))
+                .containsExactly("c 4 null");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSharedRowInAKeyStaysWhatItIs(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                catalog -> catalog.table("countries", table -> table.shared("code")),
+                "create table countries (id integer primary key, code varchar(2) not null unique)",
+                "create table permits (country_id integer references countries, code varchar(20),"
+                        + " tenant_id integer not null references tenants, primary key (country_id, code))",
+                "insert into countries values (1, 'it'), (2, 'fr')",
+                "insert into permits values (1, 'a', 1), (2, 'a', 1), (1, 'b', 2)");
+
+        String clone = clone(database);
+
+        assertThat(database.rows("select country_id, code from permits where tenant_id = " + clone))
+                .containsExactly("1 a-" + clone, "2 a-" + clone);
+        assertThat(database.rows("select country_id, code from permits where tenant_id = 2"))
+                .containsExactly("1 b");
+    }
+
+    private static String clone(SmallDatabase database) {
+        CloneResult result = database.service().clone(SmallDatabase.ONE, CLONE);
+        return result.tenant().value();
+    }
+}
