@@ -42,15 +42,22 @@ final class H2Load extends LoadDialect {
     void reserve(LoadPlan plan) {
         plan.demand().forEach((domain, rows) -> {
             Column column = plan.table(domain.table()).column(domain.column());
-            if (domain.allocation() == Allocation.GENERATOR && column.sequence() == null && rows > 0) {
+            if (domain.allocation() != Allocation.GENERATOR || rows == 0) {
+                return;
+            }
+            String sequence = column.sequence();
+            if (sequence == null) {
                 reserved.put(domain.table(), takeBlock(domain.table(), column.name(), rows));
+            } else {
+                long drawn = draw(sequence);
+                advance(sequence, drawn, greatestInTheWay(domain.table(), column.name(), drawn, rows));
             }
         });
         plan.greatestKeys().forEach((table, greatest) -> {
             for (String key : plan.table(table).key()) {
                 String sequence = plan.table(table).column(key).sequence();
                 if (sequence != null) {
-                    advance(sequence, greatest);
+                    advance(sequence, draw(sequence), greatest);
                 } else if (plan.table(table).column(key).identity() != Identity.NONE
                         && nextIdentity(table, key) <= greatest) {
                     restart(table, key, greatest + 1);
@@ -59,23 +66,22 @@ final class H2Load extends LoadDialect {
         });
     }
 
-    /** Moves a sequence beyond a number, never back: nobody else can draw that many numbers between the two statements. */
-    private void advance(String sequence, long greatest) {
-        Long drawn = session.sql()
+    private long draw(String sequence) {
+        return session.sql()
                 .resultQuery("select next value for {0}", raw(sequence))
-                .fetchOne(0, Long.class);
-        if (drawn == null || drawn < greatest) {
+                .fetchSingle(0, long.class);
+    }
+
+    /** Moves a sequence beyond a number, never back: nobody else can draw that many numbers between the two statements. */
+    private void advance(String sequence, long drawn, long greatest) {
+        if (drawn < greatest) {
             session.sql().execute("alter sequence {0} restart with {1}", raw(sequence), inline(greatest + 1));
         }
     }
 
     /** Takes a block of numbers out of an identity column's range; gives the block's first. */
     private long takeBlock(TableName table, String column, long rows) {
-        Long greatest = session.sql()
-                .select(DSL.coalesce(DSL.max(field(DSL.name(column), Long.class)), inline(0L)))
-                .from(session.tables().of(table))
-                .fetchSingle(0, Long.class);
-        long first = Math.max(nextIdentity(table, column), (greatest == null ? 0 : greatest) + 1);
+        long first = greatestInTheWay(table, column, nextIdentity(table, column) - 1, rows) + 1;
         restart(table, column, first + rows);
         return first;
     }

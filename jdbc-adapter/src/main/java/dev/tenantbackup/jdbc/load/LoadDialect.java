@@ -43,6 +43,29 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
     abstract void reserve(LoadPlan plan);
 
     /**
+     * The greatest key that stands in the way of so many numbers after one: a generator can be behind the keys of its
+     * table, when rows were brought in with keys of their own.
+     *
+     * @return {@code last} itself if no key does
+     */
+    final long greatestInTheWay(TableName table, String column, long last, long numbers) {
+        Field<Long> key = DSL.field(DSL.name(column), Long.class);
+        long greatest = last;
+        while (true) {
+            Long next = session.sql()
+                    .select(DSL.max(key))
+                    .from(session.tables().of(table))
+                    .where(key.gt(DSL.inline(greatest)))
+                    .and(key.le(DSL.inline(greatest + numbers)))
+                    .fetchSingle(0, Long.class);
+            if (next == null) {
+                return greatest;
+            }
+            greatest = next;
+        }
+    }
+
+    /**
      * Keeps other operations of this library away from the tenant until the transaction ends.
      *
      * @throws dev.tenantbackup.model.ConflictException if one is under way

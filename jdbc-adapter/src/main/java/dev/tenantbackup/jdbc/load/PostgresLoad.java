@@ -15,6 +15,7 @@ import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.remap.KeyDomain.Allocation;
 import dev.tenantbackup.schema.Column;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,6 +40,12 @@ final class PostgresLoad extends LoadDialect {
 
     @Override
     void reserve(LoadPlan plan) {
+        plan.demand().forEach((domain, numbers) -> {
+            String sequence = plan.table(domain.table()).column(domain.column()).sequence();
+            if (domain.allocation() == Allocation.GENERATOR && sequence != null) {
+                advance(sequence, greatestInTheWay(domain.table(), domain.column(), last(sequence), numbers));
+            }
+        });
         plan.greatestKeys().forEach((table, greatest) -> {
             for (String key : plan.table(table).key()) {
                 String sequence = plan.table(table).column(key).sequence();
@@ -51,11 +58,8 @@ final class PostgresLoad extends LoadDialect {
 
     /** Moves a sequence beyond a number, never back: nobody else can draw that many numbers between the two queries. */
     private void advance(String sequence, long greatest) {
-        Long last = session.sql()
-                .resultQuery(
-                        "select case when is_called then last_value else last_value - 1 end from {0}", raw(sequence))
-                .fetchSingle(0, Long.class);
-        if (last == null || last >= greatest) {
+        long last = last(sequence);
+        if (last >= greatest) {
             return;
         }
         String move = greatest - last <= DRAW_AT_MOST
@@ -64,6 +68,13 @@ final class PostgresLoad extends LoadDialect {
         session.sql()
                 .resultQuery(move, inline(sequence), inline(greatest), inline(last))
                 .fetch();
+    }
+
+    private long last(String sequence) {
+        return session.sql()
+                .resultQuery(
+                        "select case when is_called then last_value else last_value - 1 end from {0}", raw(sequence))
+                .fetchSingle(0, long.class);
     }
 
     @Override
