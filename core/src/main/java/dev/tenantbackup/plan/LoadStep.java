@@ -45,13 +45,15 @@ public sealed interface LoadStep {
     }
 
     /**
-     * Moves unique values out of the way in rows to be updated whose present value another staged row is to get.
+     * Moves unique values out of the way in rows to be updated (and, if asked, in rows to be deleted) whose present value
+     * another staged row is to get.
      *
      * @param table which table
      * @param key the unique key
      * @param column the column of it that is parked
+     * @param inDeletedRows whether rows to be deleted are parked too: where some of them are deleted after the inserts
      */
-    record ParkUnique(TableName table, UniqueKey key, String column) implements LoadStep {
+    record ParkUnique(TableName table, UniqueKey key, String column, boolean inDeletedRows) implements LoadStep {
         public ParkUnique {
             Objects.requireNonNull(table, "table");
             Objects.requireNonNull(key, "key");

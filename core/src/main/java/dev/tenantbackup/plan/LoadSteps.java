@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.plan;
 
+import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
@@ -20,7 +22,7 @@ import java.util.function.Predicate;
  * <ol>
  *   <li>park unique values that change hands;
  *   <li>clear nullable references to rows that go;
- *   <li>delete, children first, what nothing refers to any more;
+ *   <li>delete, children first, what nothing refers to any more; rows of tables without a key before all others;
  *   <li>insert, parents first, leaving references that close a cycle for later;
  *   <li>fill these, and update;
  *   <li>delete what was still referred to.
@@ -49,8 +51,11 @@ public final class LoadSteps {
         parentsFirst.forEach(this::park);
         parentsFirst.forEach(this::clear);
         List<TableName> remaining = new ArrayList<>();
+        parentsFirst.stream().filter(this::isLoose).forEach(table -> delete(table, remaining));
         for (int i = parentsFirst.size() - 1; i >= 0; i--) {
-            delete(parentsFirst.get(i), remaining);
+            if (!isLoose(parentsFirst.get(i))) {
+                delete(parentsFirst.get(i), remaining);
+            }
         }
         parentsFirst.forEach(this::insert);
         parentsFirst.forEach(this::fillAndUpdate);
@@ -63,41 +68,71 @@ public final class LoadSteps {
     }
 
     private void park(TablePlan table) {
-        if (of(table.name()).updated() == 0) {
+        TableChanges own = of(table.name());
+        boolean outlivesInserts =
+                table.hasKey() && own.deleted() > 0 && !holding(table).isEmpty();
+        boolean isWanted = own.inserted() + own.updated() > 0;
+        if (!isWanted || (own.updated() == 0 && !outlivesInserts)) {
             return;
         }
         for (UniqueKey key : table.table().schema().uniqueKeys()) {
-            parkable(table, key)
-                    .ifPresent(column -> steps.add(new LoadStep.ParkUnique(table.name(), key, column.name())));
+            parkable(plan.catalog(), table, key)
+                    .ifPresent(column ->
+                            steps.add(new LoadStep.ParkUnique(table.name(), key, column.name(), outlivesInserts)));
         }
     }
 
     /**
      * The column of a unique key that can hold a value of no meaning for a moment: NULL where that collides with nothing,
-     * else a number or a text.
+     * else a number, a text or a UUID; a reference only where it can be NULL, never what names the tenant or what others
+     * refer to.
      */
-    static Optional<Column> parkable(TablePlan table, UniqueKey key) {
+    static Optional<Column> parkable(Catalog catalog, TablePlan table, UniqueKey key) {
         if (key.partial() || !table.columns().containsAll(key.columns())) {
             return Optional.empty();
         }
         List<Column> free = key.columns().stream()
                 .map(table::column)
                 .filter(column -> !table.key().contains(column.name()))
-                .filter(column -> !isReferring(table.table(), column.name()))
+                .filter(column -> !namesTenant(table.table(), column.name()))
+                .filter(column -> !isReferredTo(catalog, table, column.name()))
                 .toList();
-        return first(free, column -> column.nullable() && key.nullsDistinct())
-                .or(() -> first(free, column -> !column.nullable() && column.form() == ValueForm.NUMBER))
-                .or(() -> first(free, column -> !column.nullable() && column.form() == ValueForm.TEXT))
-                .or(() -> first(free, column -> column.form() == ValueForm.NUMBER || column.form() == ValueForm.TEXT));
+        Predicate<Column> canBeNull = column -> column.nullable() && key.nullsDistinct();
+        Predicate<Column> isContent = column -> !isReferring(table.table(), column.name());
+        Predicate<Column> isFilled = isContent.and(column -> !column.nullable());
+        return first(free, canBeNull.and(isContent))
+                .or(() -> first(free, isFilled.and(column -> column.form() == ValueForm.NUMBER)))
+                .or(() -> first(free, isFilled.and(Column::holdsCharacters)))
+                .or(() -> first(free, isFilled.and(column -> column.form() == ValueForm.UUID)))
+                .or(() -> first(free, canBeNull))
+                .or(() -> first(free, isContent.and(LoadSteps::takesAnyValue)));
     }
 
     private static Optional<Column> first(List<Column> columns, Predicate<Column> wanted) {
         return columns.stream().filter(wanted).findFirst();
     }
 
+    private static boolean takesAnyValue(Column column) {
+        return column.form() == ValueForm.NUMBER || column.form() == ValueForm.UUID || column.holdsCharacters();
+    }
+
     private static boolean isReferring(CatalogTable table, String column) {
         return table.references().stream()
                 .anyMatch(reference -> reference.columns().contains(column));
+    }
+
+    /** Whether the column says whose the row is: another value, even for a moment, would make it another's. */
+    private static boolean namesTenant(CatalogTable table, String column) {
+        return (table.ownership() instanceof Ownership.ByColumn owned
+                        && owned.column().equals(column))
+                || (table.ownership() instanceof Ownership.Root root
+                        && root.keyColumn().equals(column));
+    }
+
+    private static boolean isReferredTo(Catalog catalog, TablePlan table, String column) {
+        return catalog.referencesTo(table.name()).stream()
+                .anyMatch(reference ->
+                        reference.enforced() && reference.parentColumns().contains(column));
     }
 
     private void clear(TablePlan table) {
@@ -108,12 +143,18 @@ public final class LoadSteps {
             List<String> columns = LoadOrder.clearable(table.table().schema(), reference).stream()
                     .filter(table.columns()::contains)
                     .toList();
-            boolean outlivesParent = position(table.name()) <= position(reference.parent());
+            boolean outlivesParent = position(table.name()) <= position(reference.parent()) && !isLoose(table);
             TableChanges own = of(table.name());
             if (!columns.isEmpty() && (own.updated() > 0 || (outlivesParent && own.deleted() > 0))) {
                 steps.add(new LoadStep.ClearReferences(reference, columns, outlivesParent));
             }
         }
+    }
+
+    /** Whether rows are told apart by all their values, and can go first: they must not be changed before they are deleted. */
+    private boolean isLoose(TablePlan table) {
+        return !table.hasKey()
+                && plan.catalog().referencesTo(table.name()).stream().noneMatch(Reference::enforced);
     }
 
     /** Where a table stands in the order of inserts; deletes go the other way round. */
@@ -125,16 +166,21 @@ public final class LoadSteps {
         if (of(table.name()).deleted() == 0) {
             return;
         }
-        List<Reference> holding = plan.catalog().referencesTo(table.name()).stream()
+        List<Reference> holding = holding(table);
+        steps.add(new LoadStep.Delete(table.name(), holding));
+        if (!holding.isEmpty()) {
+            remaining.add(table.name());
+        }
+    }
+
+    /** The references by which rows to be updated hold on to rows of a table until they are. */
+    private List<Reference> holding(TablePlan table) {
+        return plan.catalog().referencesTo(table.name()).stream()
                 .filter(Reference::enforced)
                 .filter(reference -> of(reference.table()).updated() > 0)
                 .filter(reference -> !reference.isOptional(
                         plan.table(reference.table()).table().schema()))
                 .toList();
-        steps.add(new LoadStep.Delete(table.name(), holding));
-        if (!holding.isEmpty()) {
-            remaining.add(table.name());
-        }
     }
 
     private void insert(TablePlan table) {
@@ -167,7 +213,7 @@ public final class LoadSteps {
                 && own.inserted() > 0
                 && plan.order().laterColumns(table.name()).isEmpty()
                 && table.table().schema().uniqueKeys().stream()
-                        .anyMatch(key -> parkable(table, key).isEmpty())
+                        .anyMatch(key -> parkable(plan.catalog(), table, key).isEmpty())
                 && table.table().references().stream()
                         .filter(Reference::enforced)
                         .allMatch(reference -> isBefore(reference.parent(), table.name()));

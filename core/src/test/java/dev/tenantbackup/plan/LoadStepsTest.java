@@ -162,24 +162,42 @@ class LoadStepsTest {
         }
 
         @Test
-        void aNullableColumnIsParkedFirstThenANumberThenAText() {
-            TablePlan table = plan(SchemaBuilder.schema()
-                            .table(
-                                    "t",
-                                    content -> content.id()
-                                            .text("code")
-                                            .number("no")
-                                            .textOrNull("alias")
-                                            .uuid("token")
-                                            .refers("parent_id", "p"))
-                            .table("p", content -> content.id()))
-                    .table(TableName.of("t"));
+        void aNullableColumnIsParkedFirstThenANumberATextAUuid() {
+            LoadPlan table = plan(SchemaBuilder.schema()
+                    .table(
+                            "t",
+                            content -> content.id()
+                                    .text("code")
+                                    .number("no")
+                                    .textOrNull("alias")
+                                    .uuid("token")
+                                    .column("day", "date", ValueForm.TEXT, false)
+                                    .refers("parent_id", "p")
+                                    .mayRefer("second_id", "p")
+                                    .text("number")
+                                    .unique("number")
+                                    .number("tenant_id"))
+                    .table("p", content -> content.id())
+                    .table(
+                            "c",
+                            content ->
+                                    content.id().text("number").foreignKey(List.of("number"), "t", List.of("number"))));
 
             assertThat(parked(table, UniqueKey.of("k", "code", "no", "alias"))).isEqualTo("alias");
             assertThat(parked(table, UniqueKey.of("k", "code", "no"))).isEqualTo("no");
+            assertThat(parked(table, UniqueKey.of("k", "token", "code"))).isEqualTo("code");
             assertThat(parked(table, UniqueKey.of("k", "parent_id", "code"))).isEqualTo("code");
+            assertThat(parked(table, UniqueKey.of("k", "second_id", "token"))).isEqualTo("token");
+            assertThat(parked(table, UniqueKey.of("k", "parent_id", "second_id")))
+                    .as("a reference that may be NULL, where there is nothing else")
+                    .isEqualTo("second_id");
             assertThat(parked(table, UniqueKey.of("k", "parent_id"))).isEqualTo("none");
-            assertThat(parked(table, UniqueKey.of("k", "token"))).isEqualTo("none");
+            assertThat(parked(table, UniqueKey.of("k", "tenant_id", "no"))).isEqualTo("no");
+            assertThat(parked(table, UniqueKey.of("k", "tenant_id"))).isEqualTo("none");
+            assertThat(parked(table, UniqueKey.of("k", "day"))).isEqualTo("none");
+            assertThat(parked(table, UniqueKey.of("k", "number")))
+                    .as("others refer to it")
+                    .isEqualTo("none");
             assertThat(parked(table, UniqueKey.of("k", "id"))).isEqualTo("none");
             assertThat(parked(table, new UniqueKey("k", List.of("alias", "code"), false, false)))
                     .as("two rows without an alias would collide")
@@ -192,8 +210,25 @@ class LoadStepsTest {
             assertThat(parked(table, UniqueKey.of("k", "not_in_the_backup"))).isEqualTo("none");
         }
 
-        private String parked(TablePlan table, UniqueKey key) {
-            return LoadSteps.parkable(table, key).map(column -> column.name()).orElse("none");
+        @Test
+        void theyAreParkedInRowsThatAreDeletedAfterTheInserts() {
+            SchemaBuilder schema = SchemaBuilder.schema()
+                    .table("pages", table -> table.id().text("slug").unique("slug"))
+                    .table("links", table -> table.id().refers("page_id", "pages"));
+
+            assertThat(loadSteps(schema, Map.of("pages", changes(1, 0, 1), "links", UPDATES)))
+                    .first()
+                    .isInstanceOfSatisfying(
+                            LoadStep.ParkUnique.class,
+                            park -> assertThat(park.inDeletedRows()).isTrue());
+            assertThat(steps(schema, Map.of("pages", changes(1, 0, 1), "links", DELETES)))
+                    .containsExactly("delete from links", "delete from pages", "insert into pages");
+        }
+
+        private String parked(LoadPlan plan, UniqueKey key) {
+            return LoadSteps.parkable(plan.catalog(), plan.table(TableName.of("t")), key)
+                    .map(column -> column.name())
+                    .orElse("none");
         }
     }
 

@@ -64,11 +64,11 @@ final class ArchivedView {
 
     /** The rows, each planned column as text, in the backup's order. */
     Select<Record> query() {
-        return isPaired() ? new RowPairing(dialect(), staging).query(from(List.of()), texts, MARK) : byKey();
+        return pairsByValues() ? new RowPairing(dialect(), staging).query(from(List.of()), texts, MARK) : byKey();
     }
 
     /** Whether no key leads from a row to the staged one whose renewed values it got. */
-    private boolean isPaired() {
+    private boolean pairsByValues() {
         return !table.hasKey() && !staging.rewritten().isEmpty();
     }
 
@@ -149,7 +149,7 @@ final class ArchivedView {
             byDomain(name, column, value, asIs, follow);
         } else if (rewrite instanceof ColumnRewrite.ByType byType) {
             texts.put(name, byType(column, value, asIs, byType));
-        } else if (staging.rewritten().contains(name) && !isPaired()) {
+        } else if (staging.rewritten().contains(name) && !pairsByValues()) {
             oldValues.put(name, SqlTables.column(staged, name));
             Field<Object> written = SqlTables.column(staged, staging.newColumn(name));
             texts.put(

@@ -8,28 +8,21 @@ import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.ownership.References;
 import dev.tenantbackup.jdbc.session.SqlTables;
-import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Conflict.Kind;
+import dev.tenantbackup.plan.LoadSteps;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
-import dev.tenantbackup.plan.Target;
-import dev.tenantbackup.remap.ColumnRewrite;
 import dev.tenantbackup.schema.Trigger;
-import dev.tenantbackup.schema.UniqueKey;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds everything that stands in the way of a staged change set, by one query per table and question. Reads only; asks
@@ -37,17 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConflictChecks {
 
-    private static final int SAMPLES = 10;
-
     private final LoadScope scope;
     private final Map<TableName, TableChanges> staged;
     private final References references;
-    private final List<Conflict> conflicts = new ArrayList<>();
+    private final ConflictReport report;
+    private final UniqueChecks unique;
 
     ConflictChecks(LoadScope scope, Map<TableName, TableChanges> staged) {
         this.scope = scope;
         this.staged = staged;
         this.references = scope.predicates().references();
+        this.report = new ConflictReport(scope);
+        this.unique = new UniqueChecks(scope, LoadSteps.of(scope.plan(), staged), report);
     }
 
     List<Conflict> find() {
@@ -60,12 +54,12 @@ final class ConflictChecks {
                 keysTaken(table, changes);
             }
             if (changes.inserted() + changes.updated() > 0) {
-                table.table().schema().uniqueKeys().forEach(key -> uniqueTaken(table, key));
+                table.table().schema().uniqueKeys().forEach(key -> unique.check(table, key));
                 unresolved(table);
             }
             triggers(table, changes);
         }
-        return conflicts;
+        return report.conflicts();
     }
 
     private TableChanges of(TableName table) {
@@ -99,7 +93,7 @@ final class ConflictChecks {
         String what = " rows of table '" + reference.table() + "' refer to rows of table '" + parent.name()
                 + "' that would be deleted (" + reference + ").";
         Condition found = refers;
-        report(
+        report.rows(
                 Kind.INBOUND_REFERENCE,
                 reference.table(),
                 what,
@@ -141,7 +135,7 @@ final class ConflictChecks {
         }
         Condition found = taken;
         Condition stays = isNoneOf(table, live, Change.DELETE);
-        report(
+        report.rows(
                 Kind.KEY_TAKEN,
                 table.name(),
                 " rows of the backup have a key in table '" + table.name() + "' that a row of somebody else has.",
@@ -164,52 +158,10 @@ final class ConflictChecks {
                 .and(scope.match().same(table, own, live)));
     }
 
-    /** Rows to insert or update with a unique value that a live row holds which keeps it. */
-    private void uniqueTaken(TablePlan table, UniqueKey key) {
-        if (key.partial() || !table.columns().containsAll(key.columns()) || isFresh(table, key)) {
-            return;
-        }
-        MappedRows rows = scope.mapped(table.name(), "s");
-        Table<?> live = scope.tables().as(table.name(), "t");
-        Condition taken = DSL.noCondition();
-        for (String column : key.columns()) {
-            Field<Object> held = SqlTables.column(live, column);
-            Field<Object> wanted = rows.value(column).coerce(Object.class);
-            taken = taken.and(key.nullsDistinct() ? held.eq(wanted) : held.isNotDistinctFrom(wanted));
-        }
-        Condition found = taken;
-        Condition keeps = isNoneOf(table, live, Change.UPDATE, Change.DELETE);
-        List<String> identifying = table.table().identifyingColumns();
-        report(
-                Kind.UNIQUE_TAKEN,
-                table.name(),
-                " rows of the backup have a value in " + key.columns() + " of table '" + table.name()
-                        + "' that another row has, and that must be unique (" + key.name() + ").",
-                "change the other row's value, or declare a unique rule for the column in the catalog.",
-                identifying,
-                live,
-                fields -> rows.select(fields)
-                        .join(live)
-                        .on(found)
-                        .where(StagingTable.is(rows.staged(), Change.INSERT, Change.UPDATE))
-                        .and(keeps));
-    }
-
-    /** Whether a column of the key gets values that nobody can have yet. */
-    private boolean isFresh(TablePlan table, UniqueKey key) {
-        if (scope.plan().target() instanceof Target.Rekeyed) {
-            return false;
-        }
-        Map<String, ColumnRewrite> rewrites = scope.plan().remap().of(table.name());
-        return key.columns().stream()
-                .anyMatch(column -> rewrites.get(column) instanceof ColumnRewrite.ByDomain
-                        && !table.column(column).nullable());
-    }
-
     private void unresolved(TablePlan table) {
         MappedRows rows = scope.mapped(table.name(), "s");
         rows.unresolved()
-                .forEach((column, missing) -> report(
+                .forEach((column, missing) -> report.rows(
                         Kind.UNRESOLVED_REFERENCE,
                         table.name(),
                         " rows of table '" + table.name() + "' refer, in column '" + column
@@ -261,7 +213,7 @@ final class ConflictChecks {
         String hint = parentTable.ownership() instanceof Ownership.Shared
                 ? "create the missing rows of shared table '" + reference.parent() + "' first."
                 : "restore table '" + reference.parent() + "' too, or correct these rows in the source.";
-        report(
+        report.rows(
                 Kind.UNRESOLVED_REFERENCE,
                 table.name(),
                 " rows of table '" + table.name() + "' refer to rows of table '" + reference.parent()
@@ -281,7 +233,7 @@ final class ConflictChecks {
                     || (changes.updated() > 0 && trigger.events().contains(Trigger.Event.UPDATE))
                     || (changes.deleted() > 0 && trigger.events().contains(Trigger.Event.DELETE));
             if (fires && !table.table().triggerRules().containsKey(trigger.name())) {
-                conflicts.add(Conflict.of(
+                report.add(Conflict.of(
                         Kind.UNDECLARED_TRIGGER,
                         table.name(),
                         "Trigger '" + trigger.name() + "' of table '" + table.name()
@@ -291,45 +243,11 @@ final class ConflictChecks {
         }
     }
 
-    private static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
+    static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
         Condition equal = DSL.noCondition();
         for (int i = 0; i < left.size(); i++) {
             equal = equal.and(left.get(i).eq(right.get(i)));
         }
         return equal;
-    }
-
-    private void report(
-            Kind kind,
-            TableName table,
-            String what,
-            String hint,
-            List<String> identifying,
-            Table<?> row,
-            Question question) {
-        List<Field<String>> keys = new ArrayList<>();
-        for (String column : identifying) {
-            keys.add(scope.dialect()
-                    .textOf(scope.plan().catalog().table(table).schema().column(column), SqlTables.column(row, column))
-                    .as(DSL.name(column)));
-        }
-        List<RowKey> samples = new ArrayList<>();
-        scope.sql().fetch(question.select(keys).limit(SAMPLES)).forEach(found -> {
-            List<@Nullable String> values = new ArrayList<>();
-            for (int i = 0; i < identifying.size(); i++) {
-                values.add(found.get(i, String.class));
-            }
-            samples.add(new RowKey(identifying, values));
-        });
-        if (!samples.isEmpty()) {
-            long count = scope.sql().fetchCount(question.select(keys));
-            conflicts.add(new Conflict(kind, table, count + what, hint, count, samples));
-        }
-    }
-
-    /** A query for the rows in question, given what to select of them. */
-    @FunctionalInterface
-    private interface Question {
-        SelectConditionStep<Record> select(List<Field<String>> fields);
     }
 }

@@ -2,6 +2,7 @@
 package dev.tenantbackup.jdbc.load;
 
 import dev.tenantbackup.jdbc.dialect.Dialect;
+import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.plan.TablePlan;
 import java.util.ArrayList;
@@ -79,7 +80,9 @@ final class RowPairing {
             }
             texts.put(column, text);
         }
-        return numbered(DSL.select().from(staged), texts, old);
+        SelectJoinStep<Record> from = DSL.select().from(staged);
+        from.getQuery().addConditions(StagingTable.is(staged, Change.INSERT, Change.UPDATE));
+        return numbered(from, texts, old);
     }
 
     /** Rows with the texts of their columns, and a number that tells equal ones apart. */

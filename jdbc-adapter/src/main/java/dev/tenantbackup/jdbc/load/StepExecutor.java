@@ -7,9 +7,6 @@ import dev.tenantbackup.jdbc.ownership.References;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.TablePlan;
-import dev.tenantbackup.schema.Column;
-import dev.tenantbackup.schema.UniqueKey;
-import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +57,8 @@ final class StepExecutor {
         } else if (step instanceof LoadStep.ClearReferences clear) {
             return clear(clear);
         } else if (step instanceof LoadStep.ParkUnique park) {
-            return park(park);
+            TablePlan table = scope.plan().table(park.table());
+            return new Parking(scope, park).query(owned(table, scope.tables().target(park.table())));
         }
         throw new IllegalArgumentException("no statement for " + step);
     }
@@ -138,59 +136,6 @@ final class StepExecutor {
                         .where(StagingTable.is(gone, Change.DELETE))
                         .and(equal(references.childSide(reference, target), references.parentSide(reference, gone)))));
         return scope.sql().update(target).set(values).where(where);
-    }
-
-    private Query park(LoadStep.ParkUnique step) {
-        TablePlan table = scope.plan().table(step.table());
-        Table<?> target = scope.tables().target(step.table());
-        Table<?> changing = scope.staging().table(step.table()).as("u");
-        Table<?> live = scope.tables().as(step.table(), "l");
-        Table<?> wanting = scope.staging().table(step.table()).as("w");
-        Condition wanted = DSL.noCondition();
-        for (String column : step.key().columns()) {
-            wanted = wanted.and(same(step.key(), SqlTables.column(wanting, column), SqlTables.column(live, column)));
-        }
-        Condition isWanted = scope.match()
-                .same(table, live, changing)
-                .and(DSL.exists(DSL.selectOne()
-                        .from(wanting)
-                        .where(StagingTable.is(wanting, Change.INSERT, Change.UPDATE))
-                        .and(wanted)
-                        .and(scope.match().same(table, wanting, changing).not())));
-        Condition changes = StagingTable.is(changing, Change.UPDATE)
-                .and(DSL.exists(DSL.selectOne().from(live).where(isWanted)));
-        Table<?> number = scope.staging().table(step.table()).as("v");
-        Field<Object> own = DSL.field(DSL.select(SqlTables.column(number, StagingTable.NUMBER))
-                .from(number)
-                .where(StagingTable.is(number, Change.UPDATE))
-                .and(scope.match().same(table, number, target)));
-        return scope.sql()
-                .update(target)
-                .set(Map.of(
-                        SqlTables.column(target, step.column()),
-                        parked(step, table.column(step.column()), SqlTables.column(target, step.column()), own)))
-                .where(scope.match().among(table, target, changing, changes))
-                .and(owned(table, target));
-    }
-
-    /**
-     * A value that no application writes, told apart by the staged row's number. A text keeps what it held behind that, so
-     * that it goes on meeting constraints on its form: an e-mail address has an at sign.
-     */
-    private static Field<Object> parked(
-            LoadStep.ParkUnique step, Column column, Field<Object> held, Field<Object> number) {
-        if (column.nullable() && step.key().nullsDistinct()) {
-            return DSL.inline((Object) null);
-        }
-        return column.form() == ValueForm.NUMBER
-                ? DSL.field("cast(-1 - {0} as {1})", Object.class, number, DSL.raw(column.type()))
-                : DSL.field(
-                        "cast('~' || cast({0} as varchar(20)) || '~' || coalesce({1}, '') as {2})",
-                        Object.class, number, held, DSL.raw(column.type()));
-    }
-
-    private static Condition same(UniqueKey key, Field<Object> one, Field<Object> other) {
-        return key.nullsDistinct() ? one.eq(other) : one.isNotDistinctFrom(other);
     }
 
     private Condition owned(TablePlan table, Table<?> target) {

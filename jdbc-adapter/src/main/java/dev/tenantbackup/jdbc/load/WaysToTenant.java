@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Knows along which tables a row can still be traced to its tenant while a load is under way. A step can cut such a way:
- * by clearing a reference that it leads along, by deleting a row at its other end that the database lets go, by deleting or
+ * by clearing or parking a reference that it leads along, by deleting a row at its other end that the database lets go, by deleting or
  * changing the rows whose pointing makes a row the tenant's.
  */
 final class WaysToTenant {
@@ -31,6 +31,13 @@ final class WaysToTenant {
         if (step instanceof LoadStep.ClearReferences clear) {
             cleared.add(clear.reference());
             changed.add(clear.table());
+        } else if (step instanceof LoadStep.ParkUnique park) {
+            catalog.table(park.table()).references().stream()
+                    .filter(reference -> reference.columns().contains(park.column()))
+                    .forEach(reference -> {
+                        cleared.add(reference);
+                        changed.add(park.table());
+                    });
         } else if (step instanceof LoadStep.Delete delete) {
             deleted.add(delete.table());
             changed.add(delete.table());

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import dev.tenantbackup.jdbc.load.StagingTable.Change;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.schema.Column;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * The statement that gives rows a value that no application writes, where another staged row is to get the one they hold:
+ * told apart by the staged rows' numbers, and by nothing that others hold.
+ */
+final class Parking {
+
+    private final LoadScope scope;
+    private final LoadStep.ParkUnique step;
+    private final TablePlan table;
+    private final Table<?> target;
+
+    Parking(LoadScope scope, LoadStep.ParkUnique step) {
+        this.scope = scope;
+        this.step = step;
+        this.table = scope.plan().table(step.table());
+        this.target = scope.tables().target(step.table());
+    }
+
+    /** @param owned what proves that a live row is the tenant's */
+    Query query(Condition owned) {
+        Table<?> changing = staged("u");
+        Table<?> live = scope.tables().as(step.table(), "l");
+        Table<?> wanting = staged("w");
+        Condition wanted = DSL.noCondition();
+        for (String column : step.key().columns()) {
+            Field<Object> wish = SqlTables.column(wanting, column);
+            Field<Object> held = SqlTables.column(live, column);
+            wanted = wanted.and(step.key().nullsDistinct() ? wish.eq(held) : wish.isNotDistinctFrom(held));
+        }
+        Condition isItself =
+                StagingTable.is(wanting, Change.UPDATE).and(scope.match().same(table, wanting, changing));
+        Condition isWanted = scope.match()
+                .same(table, live, changing)
+                .and(DSL.exists(DSL.selectOne()
+                        .from(wanting)
+                        .where(StagingTable.is(wanting, Change.INSERT, Change.UPDATE))
+                        .and(wanted)
+                        .and(isItself.not())));
+        Condition inTheWay = StagingTable.is(changing, leaving())
+                .and(DSL.exists(DSL.selectOne().from(live).where(isWanted)));
+        return scope.sql()
+                .update(target)
+                .set(Map.of(SqlTables.column(target, step.column()), parked()))
+                .where(scope.match().among(table, target, changing, inTheWay))
+                .and(owned);
+    }
+
+    private Change[] leaving() {
+        return step.inDeletedRows() ? new Change[] {Change.UPDATE, Change.DELETE} : new Change[] {Change.UPDATE};
+    }
+
+    private Table<?> staged(String alias) {
+        return scope.staging().table(step.table()).as(alias);
+    }
+
+    private Field<Object> parked() {
+        Column column = table.column(step.column());
+        if (column.nullable() && step.key().nullsDistinct()) {
+            return DSL.inline((Object) null);
+        }
+        return switch (column.form()) {
+            case NUMBER -> number(column);
+            case UUID -> scope.writing().newUuid().coerce(Object.class);
+            default -> text(column);
+        };
+    }
+
+    /** Beyond all numbers that are there; a negative one only where there are such. */
+    private Field<Object> number(Column column) {
+        Table<?> all = scope.tables().as(step.table(), "a");
+        Field<Object> each = SqlTables.column(all, column.name());
+        Field<Object> least = DSL.field(DSL.select(DSL.min(each)).from(all));
+        Field<Object> greatest = DSL.field(DSL.select(DSL.max(each)).from(all));
+        return DSL.field(
+                "cast(case when {0} < 0 then {0} - 1 - {2} else coalesce({1}, 0) + 1 + {2} end as {3})",
+                Object.class, least, greatest, stagedNumber(), DSL.raw(column.type()));
+    }
+
+    /** Keeps what it held, so that it goes on meeting constraints on its form: an e-mail address has an at sign. */
+    private Field<Object> text(Column column) {
+        return DSL.field(
+                "cast('~' || cast({0} as varchar(20)) || '~' || coalesce({1}, '') as {2})",
+                Object.class, stagedNumber(), SqlTables.column(target, column.name()), DSL.raw(column.type()));
+    }
+
+    private Field<Object> stagedNumber() {
+        Table<?> number = staged("v");
+        return DSL.field(DSL.select(SqlTables.column(number, StagingTable.NUMBER))
+                .from(number)
+                .where(StagingTable.is(number, leaving()))
+                .and(scope.match().same(table, number, target)));
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenantbackup.RestoreRequest;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.testkit.databases.Engine;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What random rounds once found wrong in restores in place, each in the smallest schema that shows it. */
+class FoundInPlaceTest {
+
+    private static final RestoreRequest IN_PLACE = RestoreRequest.into(SmallDatabase.ONE);
+
+    @ParameterizedTest
+    @EnumSource
+    void swappedUuidsAreSwappedBack(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table tickets (id integer primary key, tenant_id integer not null references tenants,"
+                        + " code uuid not null unique)",
+                "insert into tickets values (1, 1, '00000000-0000-0000-0000-000000000001')",
+                "insert into tickets values (2, 1, '00000000-0000-0000-0000-000000000002')",
+                "insert into tickets values (3, 2, '00000000-0000-0000-0000-000000000003')");
+
+        restoresAfter(
+                database,
+                "select * from tickets",
+                "update tickets set code = '00000000-0000-0000-0000-00000000000f' where id = 1",
+                "update tickets set code = '00000000-0000-0000-0000-000000000001' where id = 2",
+                "update tickets set code = '00000000-0000-0000-0000-000000000002' where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void swappedNumbersNeedNoRoomBelowZeroNorAmongNumbersThatAreThere(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table seats (id integer primary key, tenant_id integer not null references tenants,"
+                        + " no integer not null unique check (no >= 0))",
+                "create table floors (id integer primary key, tenant_id integer not null references tenants,"
+                        + " no integer not null unique)",
+                "insert into seats values (1, 1, 0), (2, 1, 1), (3, 2, 2)",
+                "insert into floors values (1, 1, 5), (2, 1, -1), (3, 2, -2)");
+
+        restoresAfter(
+                database,
+                "select id, tenant_id, no from seats union all select id, tenant_id, no from floors",
+                "update seats set no = 7 where id = 1",
+                "update seats set no = 0 where id = 2",
+                "update seats set no = 1 where id = 1",
+                "update floors set no = 7 where id = 1",
+                "update floors set no = 5 where id = 2",
+                "update floors set no = -1 where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void referencesThatMayBeNullAreSwappedBackThoughEachIsUnique(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                catalog -> catalog.table("guests", table -> table.ownedThrough("seat_id", "order_id")),
+                "create table seats (id integer primary key, tenant_id integer not null references tenants)",
+                "create table guests (id integer primary key, seat_id integer unique references seats,"
+                        + " order_id integer references seats)",
+                "insert into seats values (1, 1), (2, 1), (3, 2)",
+                "insert into guests values (1, 1, null), (2, 2, null), (3, 3, null)");
+
+        restoresAfter(
+                database,
+                "select * from guests",
+                "update guests set seat_id = null where id = 1",
+                "update guests set seat_id = 1 where id = 2",
+                "update guests set seat_id = 2 where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowMadeAgainUnderItsUniqueNameGivesWayThoughOthersHoldOnToIt(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table menus (id integer primary key, tenant_id integer not null references tenants,"
+                        + " slug varchar(20) not null unique)",
+                "create table items (id integer primary key, menu_id integer not null references menus)",
+                "insert into menus values (1, 1, 'lunch'), (2, 2, 'dinner')",
+                "insert into items values (1, 1), (2, 2)");
+
+        restoresAfter(
+                database,
+                "select items.id, menu_id, slug from items join menus on menus.id = menu_id",
+                "update menus set slug = 'old' where id = 1",
+                "insert into menus values (3, 1, 'lunch')",
+                "update items set menu_id = 3 where id = 1",
+                "delete from menus where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTenantColumnIsNeverSetAside(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table places (id integer primary key, tenant_id integer not null, place integer not null,"
+                        + " unique (tenant_id, place))",
+                "insert into places values (1, 1, 1), (2, 1, 2), (3, 2, 1)");
+
+        restoresAfter(
+                database,
+                "select * from places",
+                "update places set place = 7 where id = 1",
+                "update places set place = 1 where id = 2",
+                "update places set place = 2 where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsWithoutAKeyAreDeletedAsTheyAre(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table notes (tenant_id integer not null references tenants, page_id integer, text varchar(20))",
+                "create table pages (id integer primary key, tenant_id integer not null references tenants)",
+                "alter table notes add foreign key (page_id) references pages on delete set null",
+                "alter table tenants add page_id integer references pages",
+                "insert into pages values (1, 1), (2, 2)",
+                "insert into notes values (1, 1, 'a'), (2, 2, 'a')");
+
+        restoresAfter(
+                database,
+                "select * from notes",
+                "insert into pages values (3, 1)",
+                "insert into notes values (1, 3, 'b')",
+                "insert into notes values (1, 3, 'b')");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExchangeThatLeavesNoRoomIsRefusedByName(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table seats (id integer primary key, tenant_id integer not null references tenants)",
+                "create table guests (id integer primary key, seat_id integer not null unique references seats)",
+                "insert into seats values (1, 1), (2, 1), (3, 1), (4, 2)",
+                "insert into guests values (1, 1), (2, 2), (4, 4)");
+        BackupId backup = database.export();
+        database.execute(
+                "update guests set seat_id = 3 where id = 1",
+                "update guests set seat_id = 1 where id = 2",
+                "update guests set seat_id = 2 where id = 1");
+        List<String> exchanged = database.rows("select * from guests");
+
+        assertThat(database.service().plan(backup, IN_PLACE).conflicts())
+                .extracting(Conflict::kind)
+                .containsExactly(Conflict.Kind.UNIQUE_TAKEN);
+        assertThatThrownBy(() -> database.service().restore(backup, IN_PLACE))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("about to give up")
+                .hasMessageContaining("come back with the restore");
+        assertThat(database.rows("select * from guests")).isEqualTo(exchanged);
+
+        database.execute("delete from guests where id in (1, 2)");
+        database.service().restore(backup, IN_PLACE);
+        assertThat(database.rows("select * from guests")).containsExactly("1 1", "2 2", "4 4");
+    }
+
+    /** The rows of all tenants are as they were: one's restored, another's untouched. */
+    private static void restoresAfter(SmallDatabase database, String query, String... damage) {
+        List<String> before = database.rows(query);
+        BackupId backup = database.export();
+        database.execute(damage);
+        List<String> damaged = database.rows(query);
+        assertThat(damaged).isNotEqualTo(before);
+
+        assertThat(database.service().plan(backup, IN_PLACE).conflicts()).isEmpty();
+        database.service().restore(backup, IN_PLACE);
+
+        assertThat(database.rows(query)).isEqualTo(before);
+    }
+}
