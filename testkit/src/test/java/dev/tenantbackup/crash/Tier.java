@@ -12,7 +12,7 @@ public final class Tier {
         return THOROUGH;
     }
 
-    static int pick(int everyBuild, int thorough) {
+    public static int pick(int everyBuild, int thorough) {
         return THOROUGH ? thorough : everyBuild;
     }
 }

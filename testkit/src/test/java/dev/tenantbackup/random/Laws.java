@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenantbackup.CloneRequest;
+import dev.tenantbackup.RestoreRequest;
+import dev.tenantbackup.RestoreResult;
+import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.OperationContext;
+import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.RestoreMode;
+import dev.tenantbackup.plan.RestorePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** What must hold in every round, whatever its schema, rows and damage. */
+final class Laws {
+
+    private static final String NEW_NAME = "Casa Nueva";
+
+    private final Round round;
+    private final TenantBackupService service;
+    private final TenantId tenant;
+
+    Laws(Round round) {
+        this.round = round;
+        this.service = round.service();
+        this.tenant = TenantId.of(round.tenant());
+    }
+
+    /** Every law: some twenty exports, restores and undos. */
+    void checkAll() throws IOException {
+        Contents start = round.contents();
+        BackupId backup = exportsAreRepeatable();
+        aNewTenantIsTheSameGraph(start, backup);
+        aCloneIsTheSameGraph(start);
+        anEmptyDatabaseGetsAll(start, backup);
+        round.damage();
+        for (RestoreMode mode : RestoreMode.values()) {
+            restoreDoesWhatItsModeSays(round.own(start), backup, mode);
+        }
+    }
+
+    /** The laws of restoring in place, and another one in turn. */
+    void checkSome(long turn) throws IOException {
+        Contents start = round.contents();
+        BackupId backup = exportsAreRepeatable();
+        switch ((int) (turn % 5)) {
+            case 0 -> aNewTenantIsTheSameGraph(start, backup);
+            case 1 -> aCloneIsTheSameGraph(start);
+            case 2 -> anEmptyDatabaseGetsAll(start, backup);
+            default -> {}
+        }
+        round.damage();
+        switch ((int) (turn % 5)) {
+            case 3 -> restoreDoesWhatItsModeSays(round.own(start), backup, RestoreMode.MERGE);
+            case 4 -> restoreDoesWhatItsModeSays(round.own(start), backup, RestoreMode.MISSING_ONLY);
+            default -> restoreDoesWhatItsModeSays(round.own(start), backup, RestoreMode.REPLACE);
+        }
+    }
+
+    private BackupId exportsAreRepeatable() throws IOException {
+        BackupId backup = service.exportTenant(tenant).id();
+        BackupId again = service.exportTenant(tenant).id();
+        assertThat(entries(again)).as("bytes of two exports").isEqualTo(entries(backup));
+        return backup;
+    }
+
+    private Map<String, String> entries(BackupId backup) throws IOException {
+        Path directory = Files.createTempDirectory("random-schemas");
+        Path file = directory.resolve("backup.zip");
+        service.copyTo(backup, file);
+        Map<String, String> entries = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                if (!entry.getName().equals("manifest.json")) {
+                    entries.put(
+                            entry.getName(),
+                            HexFormat.of().formatHex(zip.getInputStream(entry).readAllBytes()));
+                }
+            }
+        }
+        Files.delete(file);
+        Files.delete(directory);
+        return entries;
+    }
+
+    private void restoreDoesWhatItsModeSays(Contents archived, BackupId backup, RestoreMode mode) {
+        Contents live = round.contents();
+        Expected expected = new Expected(round.schema(), mode, archived, live, round.own(live));
+        List<String> violations = Constraints.violations(round.schema(), expected.contents());
+        RestoreRequest request = RestoreRequest.into(tenant).withMode(mode);
+        RestorePlan plan = service.plan(backup, request);
+        assertThat(changes(plan)).as("changes planned in mode %s", mode).isEqualTo(expected.changes());
+        boolean exchanges = new Exchanges(round.schema(), round.own(live), expected.contents()).areThere();
+        if (!violations.isEmpty() || (exchanges && !plan.isApplicable())) {
+            assertThat(plan.conflicts())
+                    .as("conflicts in mode %s for %s", mode, violations)
+                    .isNotEmpty();
+            assertThatThrownBy(() -> service.restore(backup, request)).isInstanceOf(ConflictException.class);
+            assertRows("after a refusal", live);
+            return;
+        }
+        assertThat(plan.conflicts()).as("conflicts in mode %s", mode).isEmpty();
+        RestoreResult restored = service.restore(backup, request);
+        assertRows("after a restore in mode " + mode, expected.contents());
+        if (restored.total().written() > 0) {
+            service.undo(restored.id(), OperationContext.NONE);
+            assertRows("after undoing a restore in mode " + mode, live);
+        }
+    }
+
+    private static Map<String, String> changes(RestorePlan plan) {
+        Map<String, String> changes = new TreeMap<>();
+        plan.tables()
+                .forEach((table, each) ->
+                        changes.put(table.name(), Expected.counts(each.inserted(), each.updated(), each.deleted())));
+        return changes;
+    }
+
+    private void aNewTenantIsTheSameGraph(Contents start, BackupId backup) {
+        RestoreRequest asNew = RestoreRequest.asNewTenant(NEW_NAME);
+        if (round.schema().root().isPresent()) {
+            List<Conflict> conflicts = service.plan(backup, asNew).conflicts();
+            if (hasStuckValues(round.own(start))) {
+                assertThat(conflicts).as("conflicts of a new tenant").isNotEmpty();
+            } else {
+                assertThat(conflicts).as("conflicts of a new tenant").isEmpty();
+            }
+        }
+        aCopyIsTheSameGraph(start, () -> service.restore(backup, asNew));
+    }
+
+    private void aCloneIsTheSameGraph(Contents start) {
+        aCopyIsTheSameGraph(
+                start, () -> service.clone(tenant, CloneRequest.named(NEW_NAME)).restore());
+    }
+
+    private void aCopyIsTheSameGraph(Contents start, Supplier<RestoreResult> copying) {
+        if (round.schema().root().isEmpty()) {
+            assertThatThrownBy(copying::get).isInstanceOf(InvalidRequestException.class);
+        } else if (hasStuckValues(round.own(start))) {
+            assertThatThrownBy(copying::get).isInstanceOf(ConflictException.class);
+        } else {
+            RestoreResult copy = copying.get();
+            new GraphCheck(round.schema(), round.contents())
+                    .assertIsCopy(start, round.tenant(), copy.tenant().value(), NEW_NAME);
+            service.undo(copy.id(), OperationContext.NONE);
+        }
+        assertRows("after a copy was refused or undone", start);
+    }
+
+    private boolean hasStuckValues(Contents own) {
+        return round.schema().tables().stream()
+                .anyMatch(table -> table.columns().stream()
+                        .filter(column -> column.copy() == RandomColumn.Copy.STUCK)
+                        .anyMatch(column ->
+                                own.of(table.name()).stream().anyMatch(row -> row.get(column.name()) != null)));
+    }
+
+    /** Only reference data is there before. */
+    private void anEmptyDatabaseGetsAll(Contents start, BackupId backup) {
+        Contents shared = nobodysTables(start);
+        Round.Elsewhere elsewhere = round.elsewhere(shared);
+        elsewhere.service().restore(backup, RestoreRequest.into(tenant));
+        assertThat(elsewhere.database().contents().sorted())
+                .as("rows restored into an empty database")
+                .isEqualTo(shared.plus(round.own(start)).sorted());
+    }
+
+    private Contents nobodysTables(Contents all) {
+        Map<String, List<Map<String, String>>> rows = new LinkedHashMap<>();
+        for (RandomTable table : round.schema().tables()) {
+            rows.put(table.name(), table.owner().isTenants() ? List.of() : all.of(table.name()));
+        }
+        return new Contents(rows);
+    }
+
+    private void assertRows(String when, Contents expected) {
+        assertThat(round.contents().sorted()).as("all rows " + when).isEqualTo(expected.sorted());
+    }
+}
