@@ -51,7 +51,7 @@ final class Laws {
         aCloneIsTheSameGraph(start);
         anEmptyDatabaseGetsAll(start, backup);
         round.damage();
-        for (RestoreMode mode : RestoreMode.values()) {
+        for (RestoreMode mode : List.of(RestoreMode.REPLACE, RestoreMode.MERGE, RestoreMode.MISSING_ONLY)) {
             restoreDoesWhatItsModeSays(round.own(start), backup, mode);
         }
     }
