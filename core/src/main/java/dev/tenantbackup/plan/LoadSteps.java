@@ -33,12 +33,17 @@ public final class LoadSteps {
     private final LoadPlan plan;
     private final Map<TableName, TableChanges> changes;
     private final Map<TableName, Integer> positions = new HashMap<>();
+    private final Map<TableName, List<Reference>> holding = new HashMap<>();
     private final List<LoadStep> steps = new ArrayList<>();
 
     private LoadSteps(LoadPlan plan, Map<TableName, TableChanges> changes) {
         this.plan = plan;
         this.changes = changes;
         plan.tables().forEach(table -> positions.put(table.name(), positions.size()));
+        for (int i = plan.tables().size() - 1; i >= 0; i--) {
+            TablePlan table = plan.tables().get(i);
+            holding.put(table.name(), references(table));
+        }
     }
 
     /** The steps for a change set of these sizes. Tables without changes have none. */
@@ -173,13 +178,23 @@ public final class LoadSteps {
         }
     }
 
-    /** The references by which rows to be updated hold on to rows of a table until they are. */
+    /** The references by which rows that stay for now hold on to rows of a table that are to be deleted. */
     private List<Reference> holding(TablePlan table) {
+        return holding.getOrDefault(table.name(), List.of());
+    }
+
+    /** Those of rows to be updated that can't let go, and those of rows that are held on to themselves. */
+    private List<Reference> references(TablePlan table) {
+        if (of(table.name()).deleted() == 0) {
+            return List.of();
+        }
         return plan.catalog().referencesTo(table.name()).stream()
                 .filter(Reference::enforced)
-                .filter(reference -> of(reference.table()).updated() > 0)
-                .filter(reference -> !reference.isOptional(
-                        plan.table(reference.table()).table().schema()))
+                .filter(reference -> !holding.getOrDefault(reference.table(), List.of())
+                                .isEmpty()
+                        || (of(reference.table()).updated() > 0
+                                && !reference.isOptional(
+                                        plan.table(reference.table()).table().schema())))
                 .toList();
     }
 

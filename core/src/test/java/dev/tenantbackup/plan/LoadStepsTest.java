@@ -64,6 +64,19 @@ class LoadStepsTest {
         }
 
         @Test
+        void whatAHeldRowRefersToIsDeletedAfterIt() {
+            schema.table("sips", table -> table.id().refers("line_id", "lines"));
+
+            assertThat(steps(schema, Map.of("orders", DELETES, "lines", DELETES, "sips", UPDATES)))
+                    .containsExactly(
+                            "delete from lines",
+                            "delete from orders",
+                            "update sips",
+                            "delete from lines",
+                            "delete from orders");
+        }
+
+        @Test
         void theFirstDeleteLeavesWhatIsStillReferredTo() {
             List<LoadStep> steps = loadSteps(schema, Map.of("orders", DELETES, "lines", UPDATES));
 

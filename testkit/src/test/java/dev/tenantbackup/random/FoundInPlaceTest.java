@@ -102,6 +102,28 @@ class FoundInPlaceTest {
 
     @ParameterizedTest
     @EnumSource
+    void parentsOfRowsThatOthersHoldOnToAreDeletedAfterThem(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table menus (id integer primary key, tenant_id integer not null references tenants)",
+                "create table pages (id integer primary key, menu_id integer not null references menus)",
+                "create table items (id integer primary key, page_id integer not null references pages)",
+                "insert into menus values (1, 1), (2, 2)",
+                "insert into pages values (1, 1), (2, 2)",
+                "insert into items values (1, 1), (2, 2)");
+
+        restoresAfter(
+                database,
+                "select items.id, page_id, menu_id from items join pages on pages.id = page_id",
+                "insert into menus values (3, 1)",
+                "insert into pages values (3, 3)",
+                "update items set page_id = 3 where id = 1",
+                "delete from pages where id = 1",
+                "delete from menus where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theTenantColumnIsNeverSetAside(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
