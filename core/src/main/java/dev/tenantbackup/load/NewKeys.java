@@ -64,7 +64,7 @@ final class NewKeys {
     void assign(boolean beside) {
         if (beside) {
             UniqueValues unique = new UniqueValues(randomTag());
-            for (TablePlan table : plan.tables()) {
+            for (TablePlan table : recognizableFirst()) {
                 pair(table);
                 List<KeyDomain> born = toAssign(plan.remap().bornIn(table.name()));
                 born.forEach(domain -> allocate(domain, unique));
@@ -92,6 +92,33 @@ final class NewKeys {
     /** The rows that the tenant had already, by table. */
     Map<TableName, TenantWriter.Pairs> pairs() {
         return Collections.unmodifiableMap(pairs);
+    }
+
+    /**
+     * The tables in an order in which references that the database does not know are met too, as far as they can: a row
+     * is recognized by the rows that it refers to.
+     */
+    private List<TablePlan> recognizableFirst() {
+        List<TablePlan> open = new ArrayList<>(plan.tables());
+        List<TablePlan> sorted = new ArrayList<>();
+        while (!open.isEmpty()) {
+            TablePlan next = open.stream()
+                    .filter(table -> open.stream().noneMatch(other -> comesBefore(other, table)))
+                    .findFirst()
+                    .orElse(open.get(0));
+            open.remove(next);
+            sorted.add(next);
+        }
+        return sorted;
+    }
+
+    /** Whether a table refers to another; in a circle, only the references count that the plan's order meets. */
+    private boolean comesBefore(TablePlan parent, TablePlan table) {
+        boolean isBefore = plan.tables().indexOf(parent) < plan.tables().indexOf(table);
+        return !parent.equals(table)
+                && table.table().references().stream()
+                        .filter(reference -> isBefore || !reference.enforced())
+                        .anyMatch(reference -> reference.parent().equals(parent.name()));
     }
 
     private void pair(TablePlan table) {

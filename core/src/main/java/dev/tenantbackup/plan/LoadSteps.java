@@ -219,13 +219,13 @@ public final class LoadSteps {
     }
 
     /**
-     * Whether updates have to make room for inserts: values under a constraint that nothing can be parked for are given up
-     * by updates only. That needs every row that an updated one may refer to.
+     * Whether updates have to come before inserts: values under a constraint that nothing can be parked for are given up
+     * by updates only, and rows to be inserted may refer to what an update brings back. That needs every row that an
+     * updated one may refer to.
      */
     private boolean updatesFirst(TablePlan table) {
         TableChanges own = of(table.name());
         return own.updated() > 0
-                && own.inserted() > 0
                 && plan.order().laterColumns(table.name()).isEmpty()
                 && table.table().schema().uniqueKeys().stream()
                         .anyMatch(key -> parkable(plan.catalog(), table, key).isEmpty())

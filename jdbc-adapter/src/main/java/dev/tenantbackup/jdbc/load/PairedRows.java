@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
+import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.catalog.UniqueRule;
 import dev.tenantbackup.database.TenantWriter.Pairs;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
@@ -64,6 +65,8 @@ final class PairedRows {
                 match(key.columns()).ifPresent(keys::add);
             }
         }
+        Condition canStandFor = canStandFor();
+        keys.replaceAll(canStandFor::and);
         long found = 0;
         for (Condition key : keys) {
             // a row may refer to another of its own table, which has to be found first
@@ -73,6 +76,25 @@ final class PairedRows {
             }
         }
         return new Pairs(found, found == 0 ? List.of() : stillInserted());
+    }
+
+    /**
+     * Whether references to the staged row may lead to the live one: what they name of it is mapped, or the same in both.
+     * Of a key of several columns only one is mapped.
+     */
+    private Condition canStandFor() {
+        Condition same = DSL.noCondition();
+        for (Reference reference : scope.plan().catalog().referencesTo(table.name())) {
+            for (String column : reference.parentColumns()) {
+                boolean isMapped =
+                        born.stream().anyMatch(domain -> domain.column().equals(column));
+                if (!isMapped && table.columns().contains(column)) {
+                    same = same.and(SqlTables.column(live, column)
+                            .isNotDistinctFrom(rows.value(column).coerce(Object.class)));
+                }
+            }
+        }
+        return same;
     }
 
     private Optional<Condition> match(List<String> columns) {
