@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantbackup.random.RandomColumn.Copy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,34 +39,56 @@ final class GraphCheck {
      * @param others all rows but the copy's
      */
     void assertIsCopy(Contents others, String source, String copy, String newName) {
-        Contents original = owners.rowsOf(source);
         Contents copied = owners.rowsOf(copy);
-        assertThat(all.minus(copied).sorted())
-                .as("all rows but the new tenant's")
-                .isEqualTo(others.sorted());
+        assertIsCopy(others, owners.rowsOf(source), copied);
+        schema.root()
+                .ifPresent(root -> assertThat(copied.of(root.name()))
+                        .extracting(row -> row.get("name"))
+                        .containsExactly(newName));
         for (RandomTable table : schema.tables()) {
-            for (RandomReference reference : table.references()) {
-                staysInside(reference, copied);
-            }
             table.columns().stream()
                     .filter(column -> column.copy() == Copy.EMPTIED)
                     .forEach(column -> assertThat(copied.of(table.name()))
                             .as(table.name() + "." + column.name())
                             .allMatch(row -> row.get(column.name()) == null));
-            if (table.owner() instanceof Owner.Root) {
-                assertThat(copied.of(table.name()))
-                        .extracting(row -> row.get("name"))
-                        .containsExactly(newName);
-            }
         }
+    }
+
+    /**
+     * Checks that a tenant's rows are a copy of another's, and that its own row is still its own.
+     *
+     * @param others all rows but the target's
+     */
+    void assertTakesThePlaceOf(Contents others, String source, String target) {
+        assertIsCopy(others, owners.rowsOf(source), owners.rowsOf(target));
+    }
+
+    private void assertIsCopy(Contents others, Contents original, Contents copied) {
+        assertThat(all.minus(copied).sorted()).as("all rows but the copy").isEqualTo(others.sorted());
+        assertStaysInside(copied, copied);
         assertThat(colours(copied)).as("the graph of the copy").isEqualTo(colours(original));
     }
 
-    private void staysInside(RandomReference reference, Contents copied) {
-        Set<Map<String, @Nullable String>> own = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-        own.addAll(copied.of(reference.parent()));
+    /** Checks that rows are a tenant's, and refer to rows of that tenant only. */
+    void assertBelongs(Contents rows, String tenant) {
+        Contents own = owners.rowsOf(tenant);
+        assertThat(rows.minus(own).isEmpty())
+                .as("all of %s are of tenant %s", rows, tenant)
+                .isTrue();
+        assertStaysInside(own, own);
+    }
+
+    private void assertStaysInside(Contents rows, Contents own) {
+        schema.tables().stream()
+                .flatMap(table -> table.references().stream())
+                .forEach(reference -> staysInside(reference, rows, own));
+    }
+
+    private void staysInside(RandomReference reference, Contents rows, Contents tenants) {
+        Set<Map<String, @Nullable String>> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.addAll(tenants.of(reference.parent()));
         boolean toTenants = schema.table(reference.parent()).owner().isTenants();
-        for (Map<String, @Nullable String> row : copied.of(reference.table())) {
+        for (Map<String, @Nullable String> row : rows.of(reference.table())) {
             if (toTenants && !RandomTable.values(row, reference.columns()).contains(null)) {
                 Map<String, @Nullable String> target = owners.target(reference, row);
                 assertThat(target != null && own.contains(target))
@@ -97,12 +120,13 @@ final class GraphCheck {
 
     private List<String> plain(RandomTable table, Map<String, @Nullable String> row) {
         Set<String> links = table.linkColumns(schema);
+        boolean isRoot = table.owner() instanceof Owner.Root;
         List<String> values = new ArrayList<>();
         for (RandomColumn column : table.columns()) {
             String value = row.get(column.name());
-            boolean isName =
-                    table.owner() instanceof Owner.Root && column.name().equals("name");
-            if (column.copy() != Copy.EMPTIED && !isName) {
+            boolean isIdentity =
+                    isRoot && (column.copy() != Copy.SAME || column.name().equals("name"));
+            if (column.copy() != Copy.EMPTIED && !isIdentity) {
                 boolean same = column.copy() == Copy.SAME && !links.contains(column.name());
                 values.add(value == null ? "NULL" : same ? "=" + value : "some");
             }

@@ -50,6 +50,12 @@ final class Laws {
         aNewTenantIsTheSameGraph(start, backup);
         aCloneIsTheSameGraph(start);
         anEmptyDatabaseGetsAll(start, backup);
+        OtherTenantLaws others = new OtherTenantLaws(round);
+        others.appendedRowsComeBeside(start, backup, round.other());
+        others.appendedRowsComeBeside(start, backup, round.tenant());
+        if (!others.anotherTenantBecomesTheSameGraph(start, backup)) {
+            return;
+        }
         round.damage();
         for (RestoreMode mode : List.of(RestoreMode.REPLACE, RestoreMode.MERGE, RestoreMode.MISSING_ONLY)) {
             restoreDoesWhatItsModeSays(round.own(start), backup, mode);
@@ -60,11 +66,18 @@ final class Laws {
     void checkSome(long turn) throws IOException {
         Contents start = round.contents();
         BackupId backup = exportsAreRepeatable();
-        switch ((int) (turn % 5)) {
+        OtherTenantLaws others = new OtherTenantLaws(round);
+        switch ((int) (turn % 6)) {
             case 0 -> aNewTenantIsTheSameGraph(start, backup);
             case 1 -> aCloneIsTheSameGraph(start);
             case 2 -> anEmptyDatabaseGetsAll(start, backup);
-            default -> {}
+            case 3 -> {
+                if (!others.anotherTenantBecomesTheSameGraph(start, backup)) {
+                    return;
+                }
+            }
+            case 4 -> others.appendedRowsComeBeside(start, backup, round.other());
+            default -> others.appendedRowsComeBeside(start, backup, round.tenant());
         }
         round.damage();
         switch ((int) (turn % 5)) {
@@ -113,15 +126,15 @@ final class Laws {
                     .as("conflicts in mode %s for %s", mode, violations)
                     .isNotEmpty();
             assertThatThrownBy(() -> service.restore(backup, request)).isInstanceOf(ConflictException.class);
-            assertRows("after a refusal", live);
+            round.assertRows("after a refusal", live);
             return;
         }
         assertThat(plan.conflicts()).as("conflicts in mode %s", mode).isEmpty();
         RestoreResult restored = service.restore(backup, request);
-        assertRows("after a restore in mode " + mode, expected.contents());
+        round.assertRows("after a restore in mode " + mode, expected.contents());
         if (restored.total().written() > 0) {
             service.undo(restored.id(), OperationContext.NONE);
-            assertRows("after undoing a restore in mode " + mode, live);
+            round.assertRows("after undoing a restore in mode " + mode, live);
         }
     }
 
@@ -137,7 +150,7 @@ final class Laws {
         RestoreRequest asNew = RestoreRequest.asNewTenant(NEW_NAME);
         if (round.schema().root().isPresent()) {
             List<Conflict> conflicts = service.plan(backup, asNew).conflicts();
-            if (hasStuckValues(round.own(start))) {
+            if (round.hasStuckValues(round.own(start))) {
                 assertThat(conflicts).as("conflicts of a new tenant").isNotEmpty();
             } else {
                 assertThat(conflicts).as("conflicts of a new tenant").isEmpty();
@@ -154,7 +167,7 @@ final class Laws {
     private void aCopyIsTheSameGraph(Contents start, Supplier<RestoreResult> copying) {
         if (round.schema().root().isEmpty()) {
             assertThatThrownBy(copying::get).isInstanceOf(InvalidRequestException.class);
-        } else if (hasStuckValues(round.own(start))) {
+        } else if (round.hasStuckValues(round.own(start))) {
             assertThatThrownBy(copying::get).isInstanceOf(ConflictException.class);
         } else {
             RestoreResult copy = copying.get();
@@ -162,15 +175,7 @@ final class Laws {
                     .assertIsCopy(start, round.tenant(), copy.tenant().value(), NEW_NAME);
             service.undo(copy.id(), OperationContext.NONE);
         }
-        assertRows("after a copy was refused or undone", start);
-    }
-
-    private boolean hasStuckValues(Contents own) {
-        return round.schema().tables().stream()
-                .anyMatch(table -> table.columns().stream()
-                        .filter(column -> column.copy() == RandomColumn.Copy.STUCK)
-                        .anyMatch(column ->
-                                own.of(table.name()).stream().anyMatch(row -> row.get(column.name()) != null)));
+        round.assertRows("after a copy was refused or undone", start);
     }
 
     /** Only reference data is there before. */
@@ -189,9 +194,5 @@ final class Laws {
             rows.put(table.name(), table.owner().isTenants() ? List.of() : all.of(table.name()));
         }
         return new Contents(rows);
-    }
-
-    private void assertRows(String when, Contents expected) {
-        assertThat(round.contents().sorted()).as("all rows " + when).isEqualTo(expected.sorted());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.random;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.catalog.DeclaredCatalog;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
@@ -74,6 +76,24 @@ final class Round implements AutoCloseable {
     /** The tenant's rows among others. */
     Contents own(Contents all) {
         return new Owners(schema, all).rowsOf(tenant());
+    }
+
+    /** Another tenant. */
+    String other() {
+        return tenants.get(tenants.size() / 2 - 1);
+    }
+
+    /** Whether rows have a value that no second row may have and that nobody has a rule for. */
+    boolean hasStuckValues(Contents own) {
+        return schema.tables().stream()
+                .anyMatch(table -> table.columns().stream()
+                        .filter(column -> column.copy() == RandomColumn.Copy.STUCK)
+                        .anyMatch(column ->
+                                own.of(table.name()).stream().anyMatch(row -> row.get(column.name()) != null)));
+    }
+
+    void assertRows(String when, Contents expected) {
+        assertThat(contents().sorted()).as("all rows " + when).isEqualTo(expected.sorted());
     }
 
     void damage() {
