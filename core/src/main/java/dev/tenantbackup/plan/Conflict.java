@@ -51,6 +51,8 @@ public record Conflict(
         UNIQUE_TAKEN,
         /** A row to insert or update refers to a row that neither the backup nor the tenant has. */
         UNRESOLVED_REFERENCE,
+        /** A row is owned by being referred to, and nothing of the tenant would refer to it any more. */
+        UNREFERRED,
         /** A trigger would fire that nobody declared. */
         UNDECLARED_TRIGGER,
         /** The backup's tables and the live ones don't fit each other. */

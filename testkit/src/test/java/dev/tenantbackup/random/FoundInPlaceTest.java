@@ -8,6 +8,7 @@ import dev.tenantbackup.RestoreRequest;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.testkit.databases.Engine;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +188,35 @@ class FoundInPlaceTest {
         database.execute("delete from guests where id in (1, 2)");
         database.service().restore(backup, IN_PLACE);
         assertThat(database.rows("select * from guests")).containsExactly("1 1", "2 2", "4 4");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatNothingWouldReferToAnyMoreStopsAMergeByName(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                catalog -> catalog.table("files", table -> table.ownedByReferrers()),
+                "create table files (id integer primary key, name varchar(20))",
+                "create table pages (id integer primary key, tenant_id integer not null references tenants,"
+                        + " file_id integer references files)",
+                "insert into files values (1, 'a'), (2, 'b')",
+                "insert into pages values (1, 1, 1), (2, 2, 2)");
+        BackupId backup = database.export();
+        database.execute(
+                "insert into files values (3, 'c')",
+                "update pages set file_id = 3 where id = 1",
+                "delete from files where id = 1");
+
+        for (RestoreMode mode : List.of(RestoreMode.MERGE, RestoreMode.MISSING_ONLY)) {
+            assertThat(database.service().plan(backup, IN_PLACE.withMode(mode)).conflicts())
+                    .as("file 3 would stay alone, or file 1 come back alone")
+                    .extracting(Conflict::kind)
+                    .containsExactly(Conflict.Kind.UNREFERRED);
+        }
+        database.service().restore(backup, IN_PLACE);
+
+        assertThat(database.rows("select * from files")).containsExactly("1 a", "2 b");
+        assertThat(database.rows("select * from pages")).containsExactly("1 1 1", "2 2 2");
     }
 
     /** The rows of all tenants are as they were: one's restored, another's untouched. */

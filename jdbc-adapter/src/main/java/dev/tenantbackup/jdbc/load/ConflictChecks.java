@@ -57,6 +57,12 @@ final class ConflictChecks {
                 table.table().schema().uniqueKeys().forEach(key -> unique.check(table, key));
                 unresolved(table);
             }
+            if (table.table().ownership() instanceof Ownership.ReferredTo referredTo) {
+                boolean referrersChange = referredTo.referrers().stream()
+                        .map(reference -> of(reference.table()))
+                        .anyMatch(referrer -> referrer.updated() + referrer.deleted() > 0);
+                new UnreferredRows(scope, table, referredTo).check(changes, referrersChange, report);
+            }
             triggers(table, changes);
         }
         return report.conflicts();
