@@ -181,9 +181,9 @@ final class Damage {
             return row.get(column);
         }
         return switch (table.column(column).type()) {
-            case TEXT -> "!";
+            case TEXT -> "!@";
             case UNIQUE_ID -> "ffffffff-0000-0000-0000-000000000000";
-            default -> "-77777";
+            default -> table.column(column).filling() == RandomColumn.Filling.POSITIVE ? "77777" : "-77777";
         };
     }
 

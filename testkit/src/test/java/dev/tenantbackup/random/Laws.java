@@ -19,10 +19,13 @@ import dev.tenantbackup.plan.RestorePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
@@ -116,7 +119,8 @@ final class Laws {
     private void restoreDoesWhatItsModeSays(Contents archived, BackupId backup, RestoreMode mode) {
         Contents live = round.contents();
         Expected expected = new Expected(round.schema(), mode, archived, live, round.own(live));
-        List<String> violations = Constraints.violations(round.schema(), expected.contents());
+        List<String> violations = new ArrayList<>(Constraints.violations(round.schema(), expected.contents()));
+        violations.addAll(unreferred(archived, round.own(live), expected.contents()));
         RestoreRequest request = RestoreRequest.into(tenant).withMode(mode);
         RestorePlan plan = service.plan(backup, request);
         assertThat(changes(plan)).as("changes planned in mode %s", mode).isEqualTo(expected.changes());
@@ -136,6 +140,29 @@ final class Laws {
             service.undo(restored.id(), OperationContext.NONE);
             round.assertRows("after undoing a restore in mode " + mode, live);
         }
+    }
+
+    /** Rows that would come back or stay and be nobody's, because nothing refers to them any more. */
+    private List<String> unreferred(Contents archived, Contents live, Contents all) {
+        Contents after = round.own(all);
+        List<String> unreferred = new ArrayList<>();
+        for (RandomTable table : round.schema().tables()) {
+            if (table.owner() instanceof Owner.ByReferrers) {
+                Set<List<String>> own = identities(table, after);
+                Set<List<String>> owned = identities(table, archived);
+                owned.addAll(identities(table, live));
+                owned.retainAll(identities(table, all));
+                owned.removeAll(own);
+                owned.forEach(row -> unreferred.add(table.name() + " " + row + " would be nobody's"));
+            }
+        }
+        return unreferred;
+    }
+
+    private static Set<List<String>> identities(RandomTable table, Contents contents) {
+        Set<List<String>> identities = new HashSet<>();
+        contents.of(table.name()).forEach(row -> identities.add(table.identity(row)));
+        return identities;
     }
 
     private static Map<String, String> changes(RestorePlan plan) {

@@ -111,7 +111,7 @@ final class OtherTenantLaws {
         if (canCollide && !plan.isApplicable()) {
             assertThat(plan.conflicts())
                     .extracting(Conflict::kind)
-                    .isSubsetOf(Conflict.Kind.UNIQUE_TAKEN, Conflict.Kind.KEY_TAKEN);
+                    .isSubsetOf(Conflict.Kind.UNIQUE_TAKEN, Conflict.Kind.KEY_TAKEN, Conflict.Kind.UNREFERRED);
             assertThatThrownBy(() -> service.restore(backup, request)).isInstanceOf(ConflictException.class);
         } else {
             assertThat(plan.conflicts()).as("conflicts of appended rows").isEmpty();

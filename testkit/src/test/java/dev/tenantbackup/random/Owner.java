@@ -23,6 +23,9 @@ sealed interface Owner {
         }
     }
 
+    /** A row of the tenant refers to it. */
+    record ByReferrers() implements Owner {}
+
     /** Nobody's in particular. */
     record Shared(List<String> naturalKey) implements Owner {
         public Shared {

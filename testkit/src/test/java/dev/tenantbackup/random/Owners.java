@@ -63,11 +63,27 @@ final class Owners {
         if (owner instanceof Owner.ByColumn byColumn && row.get(byColumn.column()) != null) {
             return single(row.get(byColumn.column()));
         }
+        if (owner instanceof Owner.ByReferrers) {
+            return ofReferrers(table, row);
+        }
         Set<String> owners = new TreeSet<>();
         for (RandomReference step : owner.steps()) {
             Map<String, @Nullable String> parent = target(step, row);
             if (parent != null) {
                 owners.addAll(of(schema.table(step.parent()), parent));
+            }
+        }
+        return owners;
+    }
+
+    private Set<String> ofReferrers(RandomTable table, Map<String, @Nullable String> row) {
+        Set<String> owners = new TreeSet<>();
+        for (RandomReference reference : schema.referencesTo(table.name())) {
+            RandomTable referrer = schema.table(reference.table());
+            for (Map<String, @Nullable String> referring : contents.of(referrer.name())) {
+                if (target(reference, referring) == row) {
+                    owners.addAll(of(referrer, referring));
+                }
             }
         }
         return owners;

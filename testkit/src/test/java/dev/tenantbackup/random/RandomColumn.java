@@ -54,7 +54,9 @@ record RandomColumn(
         ANY,
         /** Never the same twice in the whole table. */
         FRESH,
-        /** As {@link #FRESH}, an e-mail address. */
+        /** As {@link #FRESH}, a number that must not be negative. */
+        POSITIVE,
+        /** As {@link #FRESH}, a text that must be an e-mail address. */
         MAIL,
         /** Small numbers or short texts that every tenant has. */
         SMALL

@@ -81,6 +81,8 @@ record RandomSchema(List<RandomTable> tables, String tenantColumn, RandomColumn 
                 table.owner().steps().stream().map(RandomReference::name).toArray(String[]::new);
         if (table.owner() instanceof Owner.Through) {
             declaration.ownedThrough(steps);
+        } else if (table.owner() instanceof Owner.ByReferrers) {
+            declaration.ownedByReferrers();
         } else if (table.owner() instanceof Owner.Shared shared) {
             declaration.shared(shared.naturalKey().toArray(String[]::new));
         } else if (table.owner() instanceof Owner.ByColumn byColumn && (declaresAll || steps.length > 0)) {

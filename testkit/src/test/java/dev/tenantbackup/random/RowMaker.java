@@ -146,7 +146,7 @@ final class RowMaker {
 
     /** Whether the row names its tenant or a row on the way to it. */
     private static boolean isClaimed(RandomTable table, Map<String, @Nullable String> row) {
-        if (table.owner() instanceof Owner.Root) {
+        if (table.owner() instanceof Owner.Root || table.owner() instanceof Owner.ByReferrers) {
             return true;
         }
         if (table.owner() instanceof Owner.ByColumn byColumn && row.get(byColumn.column()) != null) {
@@ -214,6 +214,7 @@ final class RowMaker {
         return switch (column.filling()) {
             case ANY -> column.type().random(random, column.length());
             case FRESH -> fresh(column);
+            case POSITIVE -> String.valueOf(counter.incrementAndGet());
             case MAIL ->
                 padded(oneIn(2) ? "ana" : "Ana.B", counter.incrementAndGet() + "@example.org", column.length());
             case SMALL -> small(column);

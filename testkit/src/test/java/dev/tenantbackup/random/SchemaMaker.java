@@ -25,6 +25,7 @@ final class SchemaMaker {
     private final RandomColumn tenantKey;
     private @Nullable TableDraft root;
     private int constraints;
+    private int count;
 
     private SchemaMaker(Random random) {
         this.random = random;
@@ -37,7 +38,7 @@ final class SchemaMaker {
     }
 
     private RandomSchema make() {
-        int count = 3 + random.nextInt(10);
+        count = 3 + random.nextInt(10);
         if (!oneIn(7)) {
             root = makeRoot();
         }
@@ -74,6 +75,14 @@ final class SchemaMaker {
     private void makeOwned(String name) {
         List<TableDraft> parents = parents();
         TableDraft table = new TableDraft(name);
+        TableDraft waiting = withoutReferrers();
+        if (waiting == null && drafts.size() < count - 1 && oneIn(8)) {
+            table.key(table.add(keyColumn("id")));
+            table.owner(new Owner.ByReferrers(), DEEPEST);
+            drafts.add(table);
+            content(table);
+            return;
+        }
         if (parents.isEmpty() || oneIn(3)) {
             ownByColumn(table);
         } else {
@@ -86,6 +95,9 @@ final class SchemaMaker {
             }
         }
         drafts.add(table);
+        if (waiting != null) {
+            refer(table, waiting, oneIn(2));
+        }
         references(table);
         uniques(table);
         content(table);
@@ -97,6 +109,17 @@ final class SchemaMaker {
                 .filter(table -> table.owner().isTenants() && table != root)
                 .filter(table -> !table.referable().isEmpty() && table.depth() < DEEPEST)
                 .toList();
+    }
+
+    /** A table whose rows belong to whoever refers to them, as long as nothing does. */
+    private @Nullable TableDraft withoutReferrers() {
+        return drafts.stream()
+                .filter(table -> table.owner() instanceof Owner.ByReferrers)
+                .filter(table -> drafts.stream()
+                        .flatMap(other -> other.references().stream())
+                        .noneMatch(reference -> reference.parent().equals(table.name())))
+                .findFirst()
+                .orElse(null);
     }
 
     private void addTenantColumn(TableDraft table, boolean nullable) {
@@ -186,8 +209,19 @@ final class SchemaMaker {
     }
 
     private void plainKey(TableDraft table) {
-        int kind = random.nextInt(8);
+        int kind = random.nextInt(9);
         if (kind == 0) {
+            return;
+        }
+        List<TableDraft> shared =
+                drafts.stream().filter(other -> !other.owner().isTenants()).toList();
+        if (kind == 2 && !shared.isEmpty()) {
+            TableDraft parent = pick(shared);
+            RandomReference reference =
+                    table.refer(constraint("fk"), parent, parent.key(), false, OnDelete.NO_ACTION, true);
+            List<String> key = new ArrayList<>(reference.columns());
+            key.add(table.add(keyColumn("id").with(Numbering.NONE)));
+            table.key(key);
             return;
         }
         if (kind == 1) {
@@ -245,7 +279,8 @@ final class SchemaMaker {
             List<TableDraft> later = drafts.subList(drafts.indexOf(from) + 1, drafts.size()).stream()
                     .filter(to -> to.owner().isTenants() && !to.referable().isEmpty())
                     .toList();
-            if (from.owner().isTenants() && !later.isEmpty()) {
+            boolean canRefer = from.owner().isTenants() && !(from.owner() instanceof Owner.ByReferrers);
+            if (canRefer && !later.isEmpty()) {
                 refer(from, pick(later), true);
             }
         }
@@ -291,12 +326,12 @@ final class SchemaMaker {
                         .with(Copy.RENEWED)));
             case 6 ->
                 table.unique(table.add(RandomColumn.of("ledger", ValueType.INTEGER, true)
-                        .with(Filling.FRESH)
+                        .with(oneIn(2) ? Filling.FRESH : Filling.POSITIVE)
                         .with(Copy.EMPTIED)));
             default -> {
                 if (oneIn(4)) {
                     table.unique(table.add(RandomColumn.of("stuck", ValueType.INTEGER, nullable)
-                            .with(Filling.FRESH)
+                            .with(oneIn(2) ? Filling.FRESH : Filling.POSITIVE)
                             .with(Copy.STUCK)));
                 }
             }
