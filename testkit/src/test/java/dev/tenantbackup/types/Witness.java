@@ -41,10 +41,10 @@ final class Witness {
         return rows;
     }
 
-    /** H2's driver tells values apart; PostgreSQL's own output functions do, under whatever settings are in force. */
+    /** Some drivers tell values apart; PostgreSQL's own output functions do, under whatever settings are in force. */
     private String value() {
         return switch (engine) {
-            case H2 -> "v";
+            case H2, MARIADB -> "v";
             case POSTGRESQL -> "case when num_nulls(v) = 0 then format('%s', v) end";
         };
     }

@@ -4,6 +4,7 @@ package dev.tenantbackup.jdbc.dialect;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ import org.jooq.impl.DSL;
  * <p>A value's <em>canonical text</em> is the text of {@link #textOf}; {@link #valueOf} is its exact inverse. Both hold
  * only while the settings of {@link #pin} are in force.
  */
-public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
+public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, PostgresDialect {
 
     private final SQLDialect family;
     private final String product;
@@ -50,7 +51,7 @@ public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
     }
 
     private static List<Dialect> tested() {
-        return List.of(new H2Dialect(), new PostgresDialect());
+        return List.of(new H2Dialect(), new MariaDbDialect(), new PostgresDialect());
     }
 
     private static InvalidRequestException untested(String product) {
@@ -124,7 +125,17 @@ public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
     public abstract Field<?> valueOf(Column column, Field<?> bound);
 
     /** What JDBC binds for a canonical text. */
-    public abstract Object bindable(Column column, String text);
+    public Object bindable(Column column, String text) {
+        return text;
+    }
+
+    /**
+     * The value of a column that some canonical texts, already in the database, stand for: like {@link #valueOf}, but for
+     * expressions.
+     */
+    public Field<?> fromText(Column column, Field<String> text) {
+        return DSL.field("cast({0} as {1})", text, DSL.raw(column.type()));
+    }
 
     /** Orders and compares texts by their bytes, whatever collation their column has. */
     public abstract Field<?> bytesOf(Field<String> text);
@@ -133,14 +144,28 @@ public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
      * What rows are ordered by in a key column: numbers by value, everything else by the bytes of its canonical text.
      * NULL comes first when the result is sorted with NULLS FIRST.
      */
-    public abstract Field<?> orderOf(Column column, Field<?> value);
+    public Field<?> orderOf(Column column, Field<?> value) {
+        return column.form() == ValueForm.NUMBER || column.form() == ValueForm.UUID
+                ? value
+                : bytesOf(textOf(column, value));
+    }
 
     /**
      * A parameter to compare a column with, of a type that lets an index be used and cuts nothing off.
      *
      * @return empty if no value of the column's type has this canonical text
      */
-    public abstract Optional<Field<?>> comparand(Column column, String text);
+    public final Optional<Field<?>> comparand(Column column, String text) {
+        return switch (column.form()) {
+            case NUMBER -> number(column, text).map(number -> DSL.val((Object) number));
+            case UUID -> CanonicalText.uuid(text).map(uuid -> DSL.field("cast({0} as uuid)", DSL.val(uuid)));
+            case BOOLEAN -> CanonicalText.bool(text).map(DSL::val);
+            default -> Optional.of(valueOf(column, DSL.val(bindable(column, text))));
+        };
+    }
+
+    /** A number that an index over the column can be searched with; empty if the column has no value of this text. */
+    abstract Optional<? extends Number> number(Column column, String text);
 
     /** Whether a column holds characters, of any length and collation. */
     public abstract boolean isCharacter(Column column);
@@ -159,8 +184,22 @@ public abstract sealed class Dialect permits H2Dialect, PostgresDialect {
      */
     public abstract boolean asksRowByRow();
 
+    /**
+     * Whether the driver reads a query's rows while they come only as long as nothing else runs on the connection: any
+     * other statement has it take the rest into memory first.
+     */
+    public boolean streamsAlone() {
+        return false;
+    }
+
     /** Whether two columns can be compared as they are; if not, their canonical texts can. */
-    public abstract boolean areComparable(Column one, Column other);
+    public final boolean areComparable(Column one, Column other) {
+        boolean inherently = one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID;
+        return inherently ? one.form() == other.form() : areAlike(one, other);
+    }
+
+    /** Whether two columns that are neither numbers nor UUIDs can be compared as they are. */
+    abstract boolean areAlike(Column one, Column other);
 
     @Override
     public String toString() {

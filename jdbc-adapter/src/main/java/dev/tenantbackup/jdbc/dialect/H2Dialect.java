@@ -145,30 +145,12 @@ public final class H2Dialect extends Dialect {
         return DSL.field("cast({0} as varbinary)", SQLDataType.BLOB, text);
     }
 
-    @Override
-    public Field<?> orderOf(Column column, Field<?> value) {
-        return column.form() == ValueForm.NUMBER || column.form() == ValueForm.UUID
-                ? value
-                : bytesOf(textOf(column, value));
-    }
-
-    @Override
-    public Optional<Field<?>> comparand(Column column, String text) {
-        return switch (column.form()) {
-            case NUMBER -> numeric(column, text);
-            case UUID -> CanonicalText.uuid(text).map(uuid -> DSL.field("cast({0} as uuid)", DSL.val(uuid)));
-            case BOOLEAN -> CanonicalText.bool(text).map(DSL::val);
-            default -> Optional.of(valueOf(column, DSL.val(bindable(column, text))));
-        };
-    }
-
     /** What an integer column can't hold is refused while its index is searched. */
-    private static Optional<Field<?>> numeric(Column column, String text) {
+    @Override
+    Optional<? extends Number> number(Column column, String text) {
         return H2Types.isInteger(column.type())
-                ? CanonicalText.integer(text)
-                        .filter(number -> H2Types.isInRange(column.type(), number))
-                        .map(DSL::val)
-                : CanonicalText.number(text).map(DSL::val);
+                ? CanonicalText.integer(text).filter(number -> H2Types.isInRange(column.type(), number))
+                : CanonicalText.number(text);
     }
 
     @Override
@@ -197,10 +179,7 @@ public final class H2Dialect extends Dialect {
     }
 
     @Override
-    public boolean areComparable(Column one, Column other) {
-        if (one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID) {
-            return one.form() == other.form();
-        }
+    boolean areAlike(Column one, Column other) {
         return one.type().equals(other.type())
                 || (H2Types.isPlainText(one.type()) && H2Types.isPlainText(other.type()));
     }

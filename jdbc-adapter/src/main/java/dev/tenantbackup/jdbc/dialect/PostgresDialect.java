@@ -132,12 +132,7 @@ public final class PostgresDialect extends Dialect {
         if (column.form() == ValueForm.BINARY) {
             return DSL.field("decode({0}, 'hex')", bound);
         }
-        return castTo(PostgresTypes.withoutLimit(column.type()), bound);
-    }
-
-    @Override
-    public Object bindable(Column column, String text) {
-        return text;
+        return DSL.field("cast({0} as {1})", bound, DSL.raw(PostgresTypes.withoutLimit(column.type())));
     }
 
     @Override
@@ -145,28 +140,10 @@ public final class PostgresDialect extends Dialect {
         return DSL.field("{0} collate \"C\"", SQLDataType.CLOB, text);
     }
 
-    @Override
-    public Field<?> orderOf(Column column, Field<?> value) {
-        return column.form() == ValueForm.NUMBER || column.form() == ValueForm.UUID
-                ? value
-                : bytesOf(textOf(column, value));
-    }
-
-    @Override
-    public Optional<Field<?>> comparand(Column column, String text) {
-        return switch (column.form()) {
-            case NUMBER -> numeric(column, text);
-            case UUID -> CanonicalText.uuid(text).map(uuid -> castTo("uuid", DSL.val(uuid)));
-            case BOOLEAN -> CanonicalText.bool(text).map(DSL::val);
-            default -> Optional.of(valueOf(column, DSL.val(text)));
-        };
-    }
-
     /** An index over one kind of integer can be searched with another, but not with a numeric. */
-    private static Optional<Field<?>> numeric(Column column, String text) {
-        return PostgresTypes.isInteger(column.type())
-                ? CanonicalText.integer(text).map(DSL::val)
-                : CanonicalText.number(text).map(DSL::val);
+    @Override
+    Optional<? extends Number> number(Column column, String text) {
+        return PostgresTypes.isInteger(column.type()) ? CanonicalText.integer(text) : CanonicalText.number(text);
     }
 
     @Override
@@ -186,15 +163,8 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public boolean areComparable(Column one, Column other) {
-        if (one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID) {
-            return one.form() == other.form();
-        }
+    boolean areAlike(Column one, Column other) {
         String type = PostgresTypes.withoutLimit(one.type());
         return PostgresTypes.hasEquality(type) && Objects.equals(type, PostgresTypes.withoutLimit(other.type()));
-    }
-
-    private static Field<?> castTo(String type, Field<?> bound) {
-        return DSL.field("cast({0} as {1})", bound, DSL.raw(type));
     }
 }

@@ -31,7 +31,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -43,14 +43,26 @@ public final class JdbcTenantReader implements TenantReader {
     private final Catalog catalog;
     private final Snapshot snapshot;
     private final Sharing sharing;
+    private final Streaming streaming;
     private final Runnable onClose;
     private final OwnershipPredicates ownership;
 
     JdbcTenantReader(JdbcSession session, Catalog catalog, Snapshot snapshot, Sharing sharing, Runnable onClose) {
+        this(session, catalog, snapshot, sharing, Streaming.ALONE, onClose);
+    }
+
+    private JdbcTenantReader(
+            JdbcSession session,
+            Catalog catalog,
+            Snapshot snapshot,
+            Sharing sharing,
+            Streaming streaming,
+            Runnable onClose) {
         this.session = session;
         this.catalog = catalog;
         this.snapshot = snapshot;
         this.sharing = sharing;
+        this.streaming = streaming;
         this.onClose = onClose;
         this.ownership = new OwnershipPredicates(catalog, session.dialect(), session.tables());
     }
@@ -63,7 +75,12 @@ public final class JdbcTenantReader implements TenantReader {
         ViewIdentity identity = Failures.GENERAL.during(
                 "take a snapshot", () -> session.dialect().viewIdentity(session.sql()));
         return new JdbcTenantReader(
-                session, catalog, new Snapshot(identity.id(), identity.takenAt()), Sharing.NONE, () -> {});
+                session,
+                catalog,
+                new Snapshot(identity.id(), identity.takenAt()),
+                Sharing.NONE,
+                Streaming.AMONG_OTHERS,
+                () -> {});
     }
 
     @Override
@@ -178,9 +195,9 @@ public final class JdbcTenantReader implements TenantReader {
 
     private RowStream stream(TableSchema schema, Table<?> as, Condition condition, Failures failures) {
         TableRows rows = new TableRows(session.dialect(), schema, as);
-        ResultQuery<Record> query =
+        Select<Record> query =
                 sql().select(rows.texts()).from(as).where(condition).orderBy(rows.order());
-        return ResultRowStream.of(schema.storedColumnNames(), query, failures);
+        return streaming.rows(session, schema.storedColumnNames(), query, failures);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Rows as they come from the database. The driver holds a batch of them; the batch is small first and grows or shrinks
  * with the rows seen, so that it stays within a few megabytes whether rows are short or hold whole documents.
  */
-public final class ResultRowStream implements RowStream {
+final class ResultRowStream implements RowStream {
 
     private static final int FIRST_BATCH_ROWS = 50;
     private static final int MAX_BATCH_ROWS = 2_000;
@@ -44,7 +44,7 @@ public final class ResultRowStream implements RowStream {
      * @param columns the names of its columns, each a canonical text
      * @param failures what the rows are of, for messages
      */
-    public static ResultRowStream of(List<String> columns, ResultQuery<? extends Record> query, Failures failures) {
+    static ResultRowStream of(List<String> columns, ResultQuery<? extends Record> query, Failures failures) {
         return failures.during(
                 "read the rows",
                 () -> new ResultRowStream(

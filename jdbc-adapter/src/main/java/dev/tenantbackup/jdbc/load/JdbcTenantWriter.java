@@ -7,7 +7,7 @@ import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.JdbcTenantReader;
-import dev.tenantbackup.jdbc.extract.ResultRowStream;
+import dev.tenantbackup.jdbc.extract.Streaming;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
@@ -223,9 +223,10 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public RowStream rowsAsArchived(TableName table) {
-        return ResultRowStream.of(
+        return Streaming.AMONG_OTHERS.rows(
+                session,
                 scope.plan().table(table).columns(),
-                session.sql().resultQuery("{0}", new ArchivedView(scope, table).query()),
+                new ArchivedView(scope, table).query(),
                 Failures.of(scope.tenant(), table));
     }
 

@@ -3,33 +3,49 @@ package dev.tenantbackup.jdbc.load;
 
 import dev.tenantbackup.jdbc.dialect.Dialect;
 import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.OutcomeUnknownException;
+import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.remap.KeyDomain.Allocation;
 import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.Column.Identity;
+import dev.tenantbackup.schema.TableSchema;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Query;
+import org.jooq.QueryPart;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** What products do differently when they write. One per load, since it remembers the numbers reserved for it. */
-abstract sealed class LoadDialect permits H2Load, PostgresLoad {
+abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
 
     final JdbcSession session;
+    final RowMatch match;
 
     LoadDialect(JdbcSession session) {
         this.session = session;
+        this.match = new RowMatch(session.dialect());
     }
 
     static LoadDialect of(JdbcSession session) {
         return switch (session.dialect().product()) {
             case "H2" -> new H2Load(session);
+            case "MariaDB" -> new MariaDbLoad(session);
             case "PostgreSQL" -> new PostgresLoad(session);
             default -> throw new IllegalStateException("no way to write to " + session.dialect());
         };
@@ -40,7 +56,45 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
     }
 
     /** Moves generators beyond what the load brings; before anything else, in a transaction that is committed at once. */
-    abstract void reserve(LoadPlan plan);
+    final void reserve(LoadPlan plan) {
+        plan.demand().forEach((domain, rows) -> {
+            Column column = plan.table(domain.table()).column(domain.column());
+            if (domain.allocation() == Allocation.GENERATOR && rows > 0) {
+                reserve(domain.table(), column, rows);
+            }
+        });
+        plan.greatestKeys().forEach((table, greatest) -> {
+            for (String key : plan.table(table).key()) {
+                Column column = plan.table(table).column(key);
+                if (column.sequence() != null) {
+                    advance(column.sequence(), greatest);
+                } else if (column.identity() != Identity.NONE) {
+                    advance(table, key, greatest);
+                }
+            }
+        });
+    }
+
+    private void reserve(TableName table, Column column, long numbers) {
+        String sequence = column.sequence();
+        if (sequence == null) {
+            take(table, column.name(), numbers);
+        } else {
+            advance(sequence, greatestInTheWay(table, column.name(), last(sequence), numbers));
+        }
+    }
+
+    /** A number that a sequence is past. */
+    abstract long last(String sequence);
+
+    /** Moves a sequence beyond a number, never back. */
+    abstract void advance(String sequence, long greatest);
+
+    /** Sets numbers aside of a column that is numbered without a sequence. */
+    abstract void take(TableName table, String column, long numbers);
+
+    /** Has a column that is numbered without a sequence go on beyond a number, never back. */
+    abstract void advance(TableName table, String column, long greatest);
 
     /**
      * The greatest key that stands in the way of so many numbers after one: a generator can be behind the keys of its
@@ -81,19 +135,21 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
     final void createTemporary(Name table, List<ColumnDefinition> columns, List<List<String>> unique) {
         List<Field<?>> definitions = new ArrayList<>();
         columns.forEach(
-                column -> definitions.add(DSL.field("{0} {1}", DSL.name(column.name()), DSL.raw(column.type()))));
-        if (!canIndexLater()) {
-            unique.forEach(key -> definitions.add(DSL.field(
-                    "unique ({0})", DSL.list(key.stream().map(DSL::name).toList()))));
-        }
+                column -> definitions.add(DSL.field("{0} {1} null", DSL.name(column.name()), DSL.raw(column.type()))));
+        indexTemplate()
+                .ifPresent(index -> unique.forEach(key -> definitions.add(
+                        DSL.field(index, DSL.list(key.stream().map(DSL::name).toList())))));
         session.sql().execute(temporaryTableTemplate(), table, DSL.list(definitions));
     }
 
     /** The statement of {@link #createTemporary}: {0} name, {1} definitions. */
     abstract String temporaryTableTemplate();
 
-    /** Whether a filled temporary table can get an index without ending the transaction. */
-    abstract boolean canIndexLater();
+    /**
+     * The clause that gives a temporary table an index on {0} as it is created; empty where a filled one can get it without
+     * ending the transaction.
+     */
+    abstract Optional<String> indexTemplate();
 
     /** Adds an index to a filled temporary table, where that is possible without ending the transaction. */
     abstract void index(Name table, List<String> columns);
@@ -113,15 +169,26 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
     final Query insert(Table<?> table, List<Field<Object>> columns, Select<?> rows) {
         return session.sql()
                 .query(
-                        "insert into {0} ({1}) overriding system value {2}",
+                        insertTemplate(),
                         table,
                         DSL.list(columns.stream().map(Field::getUnqualifiedName).toList()),
                         rows);
     }
 
+    /** The statement of {@link #insert}: {0} table, {1} columns, {2} rows. */
+    String insertTemplate() {
+        return "insert into {0} ({1}) overriding system value {2}";
+    }
+
+    /** Whether a table takes several rows of a select at once. */
+    boolean insertsInSets(TableSchema table) {
+        return true;
+    }
+
     /**
      * An update of a table from another.
      *
+     * @param plan the table's plan
      * @param table as named in a statement without an alias
      * @param rows where the new values come from
      * @param source the name that these rows go by in the other arguments
@@ -130,18 +197,69 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
      * @param where which rows of the table
      */
     final Query update(
+            TablePlan plan,
             Table<?> table,
             Select<?> rows,
             Table<?> source,
             Condition join,
             Map<Field<Object>, Field<?>> values,
             Condition where) {
-        List<Field<?>> sets = new ArrayList<>();
-        values.forEach((column, value) -> sets.add(DSL.field("{0} = {1}", column.getUnqualifiedName(), value)));
-        return session.sql().query(updateTemplate(), table, DSL.list(sets), rows, source, join.and(where));
+        return session.sql()
+                .query(updateTemplate(), table, assignments(plan, table, values), rows, source, join, where);
     }
 
-    /** The statement of {@link #update}: {0} table, {1} assignments, {2} rows, {3} their name, {4} condition. */
+    final QueryPart assignments(TablePlan plan, Table<?> table, Map<Field<Object>, Field<?>> values) {
+        Map<Field<Object>, Field<?>> all = new LinkedHashMap<>(values);
+        followersOfTheClock(plan).forEach(column -> {
+            Field<Object> field = SqlTables.column(table, column);
+            all.putIfAbsent(field, field);
+        });
+        List<Field<?>> sets = new ArrayList<>();
+        all.forEach((column, value) -> sets.add(DSL.field("{0} = {1}", assigned(column), value)));
+        return DSL.list(sets);
+    }
+
+    /** Columns that every update changes unless it names them. */
+    List<String> followersOfTheClock(TablePlan plan) {
+        return List.of();
+    }
+
+    /** A column as an assignment names it. */
+    QueryPart assigned(Field<Object> column) {
+        return column.getUnqualifiedName();
+    }
+
+    /**
+     * An update of those rows of a table that are staged.
+     *
+     * @param staged the table's staging table under an alias
+     * @param isStaged which of its rows
+     * @param values the new values, out of the table itself
+     * @param where which rows of the table
+     */
+    Query update(
+            TablePlan plan,
+            Table<?> table,
+            Table<?> staged,
+            Condition isStaged,
+            Map<Field<Object>, Field<?>> values,
+            Condition where) {
+        return session.sql()
+                .update(table)
+                .set(values)
+                .where(match.among(plan, table, staged, isStaged))
+                .and(where);
+    }
+
+    /** A deletion of those rows of a table that are staged; see {@link #update(TablePlan, Table, Table, Condition, Map, Condition)}. */
+    Query delete(TablePlan plan, Table<?> table, Table<?> staged, Condition isStaged, Condition where) {
+        return session.sql()
+                .deleteFrom(table)
+                .where(match.among(plan, table, staged, isStaged))
+                .and(where);
+    }
+
+    /** The statement of {@link #update}: {0} table, {1} assignments, {2} rows, {3} their name, {4} join, {5} where. */
     abstract String updateTemplate();
 
     /** Has deferrable constraints wait until {@link #settle}. */
@@ -153,8 +271,34 @@ abstract sealed class LoadDialect permits H2Load, PostgresLoad {
     /** Rows changed per table since {@link #lock}, as the database counts them; empty if it doesn't. */
     abstract Map<TableName, Long> countedChanges();
 
-    /** Commits, and says so if the connection is lost meanwhile and the outcome unknown. */
-    abstract void commit();
+    /**
+     * Commits.
+     *
+     * @throws OutcomeUnknownException if the connection is lost meanwhile
+     */
+    final void commit() {
+        Problem unknown = outcomeUnknown();
+        try {
+            session.commitLast();
+        } catch (SQLException failed) {
+            String state = failed.getSQLState();
+            if (state == null || lostConnection().stream().noneMatch(state::startsWith)) {
+                throw new DataAccessException("commit", failed);
+            }
+            throw new OutcomeUnknownException(unknown, failed);
+        }
+    }
+
+    /** Beginnings of the SQL states of a connection that was lost. */
+    Set<String> lostConnection() {
+        return Set.of("08");
+    }
+
+    /** What to say if the connection is lost while the open transaction commits. */
+    Problem outcomeUnknown() {
+        return Problem.of("Outcome unknown: the connection was lost while committing.")
+                .withHint("compare the tenant with the backup before trying again.");
+    }
 
     /**
      * A column of a temporary table.

@@ -148,9 +148,7 @@ final class MappedRows {
 
     /** A value of one column in the type of another that refers to it. */
     private Field<?> cast(Field<Object> value, Column from, Column to) {
-        return from.type().equals(to.type())
-                ? value
-                : DSL.field("cast({0} as {1})", dialect.textOf(from, value), DSL.raw(to.type()));
+        return from.type().equals(to.type()) ? value : dialect.fromText(to, dialect.textOf(from, value));
     }
 
     private TablePlan plan() {

@@ -12,6 +12,7 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * The statement that gives rows a value that no application writes, where another staged row is to get the one they hold:
@@ -33,7 +34,7 @@ final class Parking {
 
     /** @param owned what proves that a live row is the tenant's */
     Query query(Condition owned) {
-        Table<?> changing = staged("u");
+        Table<?> changing = staged("tb_staged");
         Table<?> live = scope.tables().as(step.table(), "l");
         Table<?> wanting = staged("w");
         Condition wanted = DSL.noCondition();
@@ -53,11 +54,14 @@ final class Parking {
                         .and(isItself.not())));
         Condition inTheWay = StagingTable.is(changing, leaving())
                 .and(DSL.exists(DSL.selectOne().from(live).where(isWanted)));
-        return scope.sql()
-                .update(target)
-                .set(Map.of(SqlTables.column(target, step.column()), parked()))
-                .where(scope.match().among(table, target, changing, inTheWay))
-                .and(owned);
+        return scope.writing()
+                .update(
+                        table,
+                        target,
+                        changing,
+                        inTheWay,
+                        Map.of(SqlTables.column(target, step.column()), parked()),
+                        owned);
     }
 
     private Change[] leaving() {
@@ -86,16 +90,21 @@ final class Parking {
         Field<Object> each = SqlTables.column(all, column.name());
         Field<Object> least = DSL.field(DSL.select(DSL.min(each)).from(all));
         Field<Object> greatest = DSL.field(DSL.select(DSL.max(each)).from(all));
-        return DSL.field(
-                "cast(case when {0} < 0 then {0} - 1 - {2} else coalesce({1}, 0) + 1 + {2} end as {3})",
-                Object.class, least, greatest, stagedNumber(), DSL.raw(column.type()));
+        Field<String> beyond = DSL.field(
+                "case when {0} < 0 then {0} - 1 - {2} else coalesce({1}, 0) + 1 + {2} end",
+                String.class, least, greatest, stagedNumber());
+        return scope.dialect().fromText(column, beyond).coerce(Object.class);
     }
 
     /** Keeps what it held, so that it goes on meeting constraints on its form: an e-mail address has an at sign. */
     private Field<Object> text(Column column) {
-        return DSL.field(
-                "cast('~' || cast({0} as varchar(20)) || '~' || coalesce({1}, '') as {2})",
-                Object.class, stagedNumber(), SqlTables.column(target, column.name()), DSL.raw(column.type()));
+        Field<Object> held = SqlTables.column(target, column.name());
+        Field<String> parked = DSL.concat(
+                DSL.inline("~"),
+                DSL.cast(stagedNumber(), SQLDataType.VARCHAR(20)),
+                DSL.inline("~"),
+                DSL.coalesce(held.coerce(String.class), DSL.inline("")));
+        return scope.dialect().fromText(column, parked).coerce(Object.class);
     }
 
     private Field<Object> stagedNumber() {

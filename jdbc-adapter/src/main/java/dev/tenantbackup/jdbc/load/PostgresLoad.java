@@ -10,20 +10,18 @@ import static org.jooq.impl.DSL.val;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.ConflictException;
-import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
-import dev.tenantbackup.remap.KeyDomain.Allocation;
 import dev.tenantbackup.schema.Column;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.Field;
 import org.jooq.Name;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** PostgreSQL 13 or newer: temporary tables live and die with the transaction, and so does everything else. */
@@ -38,26 +36,9 @@ final class PostgresLoad extends LoadDialect {
         super(session);
     }
 
+    /** Nobody else can draw that many numbers between the two queries. */
     @Override
-    void reserve(LoadPlan plan) {
-        plan.demand().forEach((domain, numbers) -> {
-            String sequence = plan.table(domain.table()).column(domain.column()).sequence();
-            if (domain.allocation() == Allocation.GENERATOR && sequence != null) {
-                advance(sequence, greatestInTheWay(domain.table(), domain.column(), last(sequence), numbers));
-            }
-        });
-        plan.greatestKeys().forEach((table, greatest) -> {
-            for (String key : plan.table(table).key()) {
-                String sequence = plan.table(table).column(key).sequence();
-                if (sequence != null) {
-                    advance(sequence, greatest);
-                }
-            }
-        });
-    }
-
-    /** Moves a sequence beyond a number, never back: nobody else can draw that many numbers between the two queries. */
-    private void advance(String sequence, long greatest) {
+    void advance(String sequence, long greatest) {
         long last = last(sequence);
         if (last >= greatest) {
             return;
@@ -70,11 +51,22 @@ final class PostgresLoad extends LoadDialect {
                 .fetch();
     }
 
-    private long last(String sequence) {
+    @Override
+    long last(String sequence) {
         return session.sql()
                 .resultQuery(
                         "select case when is_called then last_value else last_value - 1 end from {0}", raw(sequence))
                 .fetchSingle(0, long.class);
+    }
+
+    @Override
+    void take(TableName table, String column, long numbers) {
+        // identity columns have sequences
+    }
+
+    @Override
+    void advance(TableName table, String column, long greatest) {
+        // identity columns have sequences
     }
 
     @Override
@@ -97,8 +89,8 @@ final class PostgresLoad extends LoadDialect {
     }
 
     @Override
-    boolean canIndexLater() {
-        return true;
+    Optional<String> indexTemplate() {
+        return Optional.empty();
     }
 
     @Override
@@ -137,7 +129,7 @@ final class PostgresLoad extends LoadDialect {
 
     @Override
     String updateTemplate() {
-        return "update {0} set {1} from ({2}) as {3} where {4}";
+        return "update {0} set {1} from ({2}) as {3} where ({4}) and ({5})";
     }
 
     @Override
@@ -178,22 +170,17 @@ final class PostgresLoad extends LoadDialect {
     }
 
     @Override
-    void commit() {
+    Set<String> lostConnection() {
+        return Set.of("08", "57P");
+    }
+
+    @Override
+    Problem outcomeUnknown() {
         String transaction =
                 session.sql().resultQuery("select pg_current_xact_id()::text").fetchSingle(0, String.class);
-        try {
-            session.commitLast();
-        } catch (SQLException failed) {
-            String state = failed.getSQLState();
-            if (state == null || !(state.startsWith("08") || state.startsWith("57P"))) {
-                throw new DataAccessException("commit", failed);
-            }
-            throw new OutcomeUnknownException(
-                    Problem.of("Outcome unknown: the connection was lost while committing (transaction " + transaction
-                                    + ").")
-                            .withHint("ask the database: select pg_xact_status('" + transaction
-                                    + "'); 'committed' means the change is there as a whole."),
-                    failed);
-        }
+        return Problem.of(
+                        "Outcome unknown: the connection was lost while committing (transaction " + transaction + ").")
+                .withHint("ask the database: select pg_xact_status('" + transaction
+                        + "'); 'committed' means the change is there as a whole.");
     }
 }

