@@ -13,12 +13,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A data source that tells before and after whatever a connection sends to its database. */
-final class WatchedDataSource {
+public final class WatchedDataSource {
 
     private WatchedDataSource() {}
 
     /** Hears of every call, on the thread that makes it; what it throws, the caller gets. */
-    interface Watcher {
+    public interface Watcher {
 
         void before(Call call) throws SQLException;
 
@@ -26,7 +26,7 @@ final class WatchedDataSource {
     }
 
     /** What is done with a connection. */
-    enum Kind {
+    public enum Kind {
         OPEN,
         STATEMENT,
         COMMIT,
@@ -41,10 +41,10 @@ final class WatchedDataSource {
      * @param sql the statement; empty for the other kinds
      * @param connection the connection itself, not watched
      */
-    record Call(Kind kind, String sql, Connection connection) {
+    public record Call(Kind kind, String sql, Connection connection) {
 
         /** What is done, in a word: {@code insert}, {@code commit}. */
-        String word() {
+        public String word() {
             String[] words = sql.strip().split("\\W+", 2);
             return kind == Kind.STATEMENT
                     ? words[0].toLowerCase(Locale.ROOT)
@@ -57,7 +57,7 @@ final class WatchedDataSource {
         }
     }
 
-    static DataSource of(DataSource source, Watcher watcher) {
+    public static DataSource of(DataSource source, Watcher watcher) {
         return proxy(DataSource.class, source, (method, arguments) -> {
             Object result = method.invoke(source, arguments);
             if (!(result instanceof Connection connection)) {
