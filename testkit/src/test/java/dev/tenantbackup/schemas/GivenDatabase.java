@@ -104,8 +104,15 @@ final class GivenDatabase {
 
     List<String> rows(String query) {
         try (Connection connection = dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
+                Statement statement = connection.createStatement()) {
+            return rows(statement, query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static List<String> rows(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
             List<String> rows = new ArrayList<>();
             while (result.next()) {
                 StringBuilder row = new StringBuilder();
@@ -115,21 +122,24 @@ final class GivenDatabase {
                 rows.add(row.toString());
             }
             return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
     /** Every row of every table of every schema, in scope or not, read without the library: sorted texts by table. */
     Map<String, List<String>> content() {
-        Map<String, List<String>> content = new TreeMap<>();
-        for (String table : rows(ALL_TABLES)) {
-            String[] name = table.split(" \\| ", 2);
-            List<String> rows = rows("select * from " + quoted(name[0]) + "." + quoted(name[1]));
-            Collections.sort(rows);
-            content.put(name[0] + "." + name[1], rows);
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            Map<String, List<String>> content = new TreeMap<>();
+            for (String table : rows(statement, ALL_TABLES)) {
+                String[] name = table.split(" \\| ", 2);
+                List<String> rows = rows(statement, "select * from " + quoted(name[0]) + "." + quoted(name[1]));
+                Collections.sort(rows);
+                content.put(name[0] + "." + name[1], rows);
+            }
+            return content;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
-        return content;
     }
 
     private static String quoted(String name) {
