@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,13 @@ class ImplicitCommitTest {
     private static final TenantId TENANT = TenantId.of(2);
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void restoreInPlaceCommitsOnce(Engine engine) throws SQLException {
         inOneTransaction(engine, RestoreRequest.into(TENANT));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void restoreAsNewTenantCommitsOnce(Engine engine) throws SQLException {
         inOneTransaction(engine, RestoreRequest.asNewTenant("Casa Nueva"));
     }
@@ -84,15 +85,17 @@ class ImplicitCommitTest {
     private static final class Probe implements WatchedDataSource.Watcher, AutoCloseable {
 
         private final Connection outside;
+        private final String schema;
         private final List<String> leaks = new ArrayList<>();
         private @Nullable Connection probed;
         private int looks;
 
         Probe(DataSource database) throws SQLException {
             outside = database.getConnection();
+            schema = outside.getCatalog().toLowerCase(Locale.ROOT) + "_probe";
             try (Statement statement = outside.createStatement()) {
-                statement.execute("create schema probe");
-                statement.execute("create table probe.probe (i int)");
+                statement.execute("create schema " + schema);
+                statement.execute("create table " + schema + ".probe (i int)");
             }
         }
 
@@ -101,7 +104,7 @@ class ImplicitCommitTest {
             if (probed == null && call.word().equals("create")) {
                 probed = call.connection();
                 try (Statement statement = call.connection().createStatement()) {
-                    statement.execute("insert into probe.probe values (1)");
+                    statement.execute("insert into " + schema + ".probe values (1)");
                 }
             } else if (call.kind() == Kind.COMMIT && call.connection() == probed) {
                 look(call);
@@ -125,7 +128,7 @@ class ImplicitCommitTest {
 
         boolean isVisible() throws SQLException {
             try (Statement statement = outside.createStatement();
-                    ResultSet row = statement.executeQuery("select count(*) from probe.probe")) {
+                    ResultSet row = statement.executeQuery("select count(*) from " + schema + ".probe")) {
                 row.next();
                 return row.getInt(1) > 0;
             }

@@ -31,7 +31,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an export holds, says of itself, and leaves out only when asked. */
 class ExportTest {
@@ -42,7 +42,7 @@ class ExportTest {
     Path directory;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void sameRowsGiveTheSameBytes(Engine engine) throws IOException {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
         BackupInfo first = platform.service.exportTenant(TENANT, ExportOptions.DEFAULTS.withParallelReaders(1));
@@ -60,7 +60,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void everyRowIsAccountedFor(Engine engine) {
         Fill fill = Fill.of(3, 450);
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, fill);
@@ -85,7 +85,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void tablesAreLeftOutOnlyWhenAsked(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
         TableName flags = platform.table("feature_flags");
@@ -113,7 +113,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void oneTenantThatFailsStopsNoOther(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(4, 450));
         platform.execute("update restaurants set active = false where id = 4");
@@ -133,7 +133,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void tenantThatIsNotThereIsNotFound(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(1, 450));
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Restores that do less than make equal, and the catalog's rules for columns. */
 class ModeTest {
@@ -34,7 +34,7 @@ class ModeTest {
             + " (select id from menu_items where restaurant_id = 2) and tag <> 'stray'";
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void mergeBringsBackAndCorrectsAndDeletesNothing(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
         long tags = platform.number(TAGS);
@@ -58,7 +58,7 @@ class ModeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void missingOnlyBringsBackAndLeavesTheRest(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
         BackupInfo backup = damaged(platform);
@@ -78,7 +78,7 @@ class ModeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void onlyTheTablesAskedForAreWritten(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
         Map<TableName, String> exported = platform.digest(TENANT);
@@ -98,7 +98,7 @@ class ModeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void rowsWhoseParentsAreNotAskedForAndAreGoneAreRefused(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
         BackupInfo backup = damaged(platform);
@@ -117,7 +117,7 @@ class ModeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void liveAndMonotonicColumnsKeepWhatTheyMust(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
         Map<String, Map<TableName, String>> bystanders = platform.digestsWithout(TENANT);

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A backup's rows given to a tenant that they are not of, or to their own a second time. */
 class OtherTenantTest {
@@ -40,7 +40,7 @@ class OtherTenantTest {
     class InPlaceOfItsRows {
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void theTargetBecomesACopyAndStaysWhoItIs(Engine engine) {
             PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
             platform.execute("delete from notifications where restaurant_id = 3");
@@ -73,7 +73,7 @@ class OtherTenantTest {
         }
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void journalsThatWouldLoseTheirParentsAreNamed(Engine engine) {
             PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
             BackupInfo backup = platform.service.exportTenant(SOURCE);
@@ -91,7 +91,7 @@ class OtherTenantTest {
         }
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void someTablesOnly(Engine engine) {
             PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
             BackupInfo backup = platform.service.exportTenant(SOURCE);
@@ -123,19 +123,19 @@ class OtherTenantTest {
     class BesideItsRows {
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void nothingOfTheTargetChangesAndWhatItHasAlreadyIsKept(Engine engine) {
             assertAppended(PlatformUnderTest.filled(engine, Fill.of(3, 450)), TARGET);
         }
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void ownRowsComeASecondTime(Engine engine) {
             assertAppended(PlatformUnderTest.filled(engine, Fill.of(3, 450)), SOURCE);
         }
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void appendingAgainAddsAgain(Engine engine) {
             PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
             BackupInfo backup = platform.service.exportTenant(SOURCE);
@@ -206,7 +206,7 @@ class OtherTenantTest {
     class Refused {
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void nobodyCanTellWhichRowsAreTheSame(Engine engine) {
             PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
             BackupInfo backup = platform.service.exportTenant(SOURCE);
@@ -220,7 +220,7 @@ class OtherTenantTest {
         }
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("dev.tenantbackup.crash.Tier#engines")
         void thereIsNoSuchTenant(Engine engine) {
             PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(3, 450));
             BackupInfo backup = platform.service.exportTenant(SOURCE);

@@ -83,13 +83,14 @@ final class MariaDbServer {
         return new MariaDbServer(server);
     }
 
-    /** A database that belongs to a user of the same name, who sees no other. */
+    /** A database that belongs to a user of the same name, who sees no other but those whose names begin with this one and {@code _}. */
     TestDatabase create(String name) {
         try (Connection connection = dataSource("", "administrator").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
             statement.execute("create user " + name + "@localhost");
             statement.execute("grant all privileges on " + name + ".* to " + name + "@localhost");
+            statement.execute("grant all privileges on `" + name + "\\_%`.* to " + name + "@localhost");
         } catch (SQLException failed) {
             throw new IllegalStateException("database " + name + " can't be created", failed);
         }
