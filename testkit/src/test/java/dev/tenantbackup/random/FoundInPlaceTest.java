@@ -48,7 +48,7 @@ class FoundInPlaceTest {
                 "create table floors (id integer primary key, tenant_id integer not null references tenants,"
                         + " no integer not null unique)",
                 "insert into seats values (1, 1, 0), (2, 1, 1), (3, 2, 2)",
-                "insert into floors values (1, 1, 5), (2, 1, -1), (3, 2, -2)");
+                "insert into floors values (1, 1, 5), (2, 1, -1), (3, 2, -2), (4, 1, -4), (5, 1, -3), (6, 1, -5)");
 
         restoresAfter(
                 database,
@@ -58,7 +58,10 @@ class FoundInPlaceTest {
                 "update seats set no = 1 where id = 1",
                 "update floors set no = 7 where id = 1",
                 "update floors set no = 5 where id = 2",
-                "update floors set no = -1 where id = 1");
+                "update floors set no = -1 where id = 1",
+                "update floors set no = 8 where id = 4",
+                "update floors set no = 9 where id = 5",
+                "update floors set no = 10 where id = 6");
     }
 
     @ParameterizedTest

@@ -145,7 +145,8 @@ final class ConflictChecks {
                 Kind.KEY_TAKEN,
                 table.name(),
                 " rows of the backup have a key in table '" + table.name() + "' that a row of somebody else has.",
-                "restore as a new tenant, so that all rows get new keys.",
+                "restore as a new tenant, so that all rows get new keys; or give a row back to the tenant that lost its way to"
+                        + " it and is nobody's now.",
                 table.key(),
                 live,
                 fields -> rows.select(fields)

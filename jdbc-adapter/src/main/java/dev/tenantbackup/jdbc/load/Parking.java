@@ -7,8 +7,10 @@ import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Column;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -16,7 +18,7 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * The statement that gives rows a value that no application writes, where another staged row is to get the one they hold:
- * told apart by the staged rows' numbers, and by nothing that others hold.
+ * told apart by the staged rows' numbers, and held by nobody.
  */
 final class Parking {
 
@@ -84,16 +86,25 @@ final class Parking {
         };
     }
 
-    /** Beyond all numbers that are there; a negative one only where there are such. */
+    /** Beyond all numbers that are there or come; a negative one only where there are such. */
     private Field<Object> number(Column column) {
-        Table<?> all = scope.tables().as(step.table(), "a");
-        Field<Object> each = SqlTables.column(all, column.name());
-        Field<Object> least = DSL.field(DSL.select(DSL.min(each)).from(all));
-        Field<Object> greatest = DSL.field(DSL.select(DSL.max(each)).from(all));
         Field<String> beyond = DSL.field(
                 "case when {0} < 0 then {0} - 1 - {2} else coalesce({1}, 0) + 1 + {2} end",
-                String.class, least, greatest, stagedNumber());
+                String.class, outermost(column, DSL::min), outermost(column, DSL::max), stagedNumber());
         return scope.dialect().fromText(column, beyond).coerce(Object.class);
+    }
+
+    private Field<Object> outermost(Column column, UnaryOperator<Field<Object>> of) {
+        Table<?> live = scope.tables().as(step.table(), "a");
+        Table<?> coming = staged("b");
+        Name each = DSL.name("tb_each");
+        Table<?> both = DSL.select(
+                        of.apply(SqlTables.column(live, column.name())).as(each))
+                .from(live)
+                .unionAll(DSL.select(of.apply(SqlTables.column(coming, column.name())))
+                        .from(coming))
+                .asTable(DSL.name("e"));
+        return DSL.field(DSL.select(of.apply(SqlTables.column(both, "tb_each"))).from(both));
     }
 
     /** Keeps what it held, so that it goes on meeting constraints on its form: an e-mail address has an at sign. */
