@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Damage {
 
+    private static final int ATTEMPTS = 40;
+
     private final RandomSchema schema;
     private final RandomDatabase database;
     private final String tenant;
@@ -41,13 +43,15 @@ final class Damage {
         own = new Owners(schema, all).rowsOf(tenant);
     }
 
-    /** A few deeds. */
+    /** A few deeds that the database lets happen. */
     void inflict() {
-        for (int i = 1 + random.nextInt(7); i > 0; i--) {
-            if (random.nextInt(15) == 0) {
+        int deeds = 1 + random.nextInt(7);
+        for (int i = 0; i < ATTEMPTS && deeds > 0; i++) {
+            if (random.nextInt(25) == 0) {
                 deleteEverything();
-            } else {
-                attempt(deed());
+                deeds--;
+            } else if (attempt(deed())) {
+                deeds--;
             }
         }
     }
@@ -69,14 +73,14 @@ final class Damage {
     }
 
     private List<String> deed() {
-        return switch (random.nextInt(12)) {
-            case 0 -> onRow(this::deleteRow);
-            case 1, 2 -> onRow(this::changeRow);
-            case 3 -> insertRow();
-            case 4, 5 -> onRow(this::swapUnique);
-            case 6, 7 -> onRow(this::repoint);
-            case 8 -> deleteTable();
-            case 9, 10 -> onRow(this::createAgain);
+        return switch (random.nextInt(16)) {
+            case 0, 1 -> onRow(this::deleteRow);
+            case 2, 3 -> onRow(this::changeRow);
+            case 4, 5, 6 -> insertRow();
+            case 7, 8, 9 -> onRow(this::swapUnique);
+            case 10, 11 -> onRow(this::repoint);
+            case 12 -> deleteTable();
+            case 13, 14 -> onRow(this::createAgain);
             default -> onRow(this::insertTwice);
         };
     }

@@ -19,7 +19,7 @@ class RandomSchemasTest {
     @EnumSource(names = {"H2", "POSTGRESQL"})
     void everyPromiseIsKeptWhateverTheSchema(Engine engine) {
         Long seed = Long.getLong(SEED);
-        int usual = engine == Engine.H2 ? Tier.pick(200, 5000) : Tier.pick(15, 500);
+        int usual = engine == Engine.H2 ? Tier.pick(200, 3000) : Tier.pick(15, 200);
         int rounds = Integer.getInteger(ROUNDS, seed == null ? usual : 1);
         boolean everything = seed != null || Tier.isThorough();
         long first = seed == null ? 1 : seed;

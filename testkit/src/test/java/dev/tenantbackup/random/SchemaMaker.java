@@ -7,9 +7,7 @@ import dev.tenantbackup.random.RandomColumn.Numbering;
 import dev.tenantbackup.random.RandomReference.OnDelete;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a schema that several tenants share, 3 to 12 tables, from a source of random numbers. */
@@ -21,6 +19,7 @@ final class SchemaMaker {
 
     private final Random random;
     private final List<TableDraft> drafts = new ArrayList<>();
+    private final ColumnMaker columns;
     private final String tenantColumn;
     private final RandomColumn tenantKey;
     private @Nullable TableDraft root;
@@ -29,8 +28,9 @@ final class SchemaMaker {
 
     private SchemaMaker(Random random) {
         this.random = random;
+        this.columns = new ColumnMaker(random, drafts);
         this.tenantColumn = oneIn(4) ? "Customer No" : "tenant_id";
-        this.tenantKey = keyColumn("id");
+        this.tenantKey = columns.keyColumn("id");
     }
 
     static RandomSchema make(Random random) {
@@ -59,8 +59,8 @@ final class SchemaMaker {
         table.key(table.add(tenantKey));
         table.add(RandomColumn.of("name", ValueType.TEXT, false).withLength(60));
         table.owner(new Owner.Root("id"), 0);
-        content(table);
-        uniqueAcross(table);
+        columns.content(table);
+        columns.uniqueAcross(table);
         return table;
     }
 
@@ -69,7 +69,7 @@ final class SchemaMaker {
         table.key(table.add(RandomColumn.of("id", ValueType.INTEGER, false).with(Filling.FRESH)));
         table.unique(table.add(RandomColumn.of("code", ValueType.TEXT, false).with(Filling.FRESH)));
         table.owner(new Owner.Shared(List.of("code")), 0);
-        content(table);
+        columns.content(table);
     }
 
     private void makeOwned(String name) {
@@ -77,10 +77,10 @@ final class SchemaMaker {
         TableDraft table = new TableDraft(name);
         TableDraft waiting = withoutReferrers();
         if (waiting == null && drafts.size() < count - 1 && oneIn(8)) {
-            table.key(table.add(keyColumn("id")));
+            table.key(table.add(columns.keyColumn("id")));
             table.owner(new Owner.ByReferrers(), DEEPEST);
             drafts.add(table);
-            content(table);
+            columns.content(table);
             return;
         }
         if (parents.isEmpty() || oneIn(3)) {
@@ -99,8 +99,8 @@ final class SchemaMaker {
             refer(table, waiting, oneIn(2));
         }
         references(table);
-        uniques(table);
-        content(table);
+        columns.uniques(table);
+        columns.content(table);
     }
 
     /** Tables of tenants that can be referred to, and from which another step leads not too far away. */
@@ -220,7 +220,7 @@ final class SchemaMaker {
             RandomReference reference =
                     table.refer(constraint("fk"), parent, parent.key(), false, OnDelete.NO_ACTION, true);
             List<String> key = new ArrayList<>(reference.columns());
-            key.add(table.add(keyColumn("id").with(Numbering.NONE)));
+            key.add(table.add(columns.keyColumn("id").with(Numbering.NONE)));
             table.key(key);
             return;
         }
@@ -234,25 +234,7 @@ final class SchemaMaker {
                             .with(Copy.RENEWED)));
             return;
         }
-        table.key(table.add(keyColumn("id")));
-    }
-
-    private RandomColumn keyColumn(String name) {
-        ValueType type = pick(
-                ValueType.INTEGER,
-                ValueType.BIGINT,
-                ValueType.BIGINT,
-                ValueType.INTEGER,
-                ValueType.TEXT,
-                ValueType.UNIQUE_ID);
-        RandomColumn column = RandomColumn.of(name, type, false)
-                .with(Filling.FRESH)
-                .with(Copy.RENEWED)
-                .withLength(type == ValueType.TEXT ? 12 + random.nextInt(20) : 0);
-        boolean isNumber = type == ValueType.INTEGER || type == ValueType.BIGINT;
-        return isNumber
-                ? column.with(pick(Numbering.NONE, Numbering.IDENTITY_BY_DEFAULT, Numbering.IDENTITY_ALWAYS))
-                : column;
+        table.key(table.add(columns.keyColumn("id")));
     }
 
     private void references(TableDraft table) {
@@ -293,90 +275,6 @@ final class SchemaMaker {
                 : pick(OnDelete.NO_ACTION, OnDelete.RESTRICT, OnDelete.CASCADE);
         return table.refer(
                 constraint("fk"), parent, oneIn(5) ? pick(keys) : keys.get(0), nullable, onDelete, !oneIn(12));
-    }
-
-    private void uniques(TableDraft table) {
-        if (oneIn(2)) {
-            uniqueAcross(table);
-        }
-        if (oneIn(2)) {
-            uniqueWithin(table);
-        }
-        if (oneIn(5)) {
-            oneToOne(table);
-        }
-    }
-
-    private void uniqueAcross(TableDraft table) {
-        boolean nullable = oneIn(2);
-        switch (random.nextInt(8)) {
-            case 0, 1 ->
-                table.unique(table.add(RandomColumn.of("slug", ValueType.TEXT, nullable)
-                        .with(Filling.FRESH)
-                        .with(Copy.RENEWED)
-                        .withLength(6 + random.nextInt(30))));
-            case 2, 3 ->
-                table.unique(table.add(RandomColumn.of("email", ValueType.TEXT, nullable)
-                        .with(Filling.MAIL)
-                        .with(Copy.RENEWED)
-                        .withLength(24 + random.nextInt(30))));
-            case 4, 5 ->
-                table.unique(table.add(RandomColumn.of("ticket", ValueType.UNIQUE_ID, nullable)
-                        .with(Filling.FRESH)
-                        .with(Copy.RENEWED)));
-            case 6 ->
-                table.unique(table.add(RandomColumn.of("ledger", ValueType.INTEGER, true)
-                        .with(oneIn(2) ? Filling.FRESH : Filling.POSITIVE)
-                        .with(Copy.EMPTIED)));
-            default -> {
-                if (oneIn(4)) {
-                    table.unique(table.add(RandomColumn.of("stuck", ValueType.INTEGER, nullable)
-                            .with(oneIn(2) ? Filling.FRESH : Filling.POSITIVE)
-                            .with(Copy.STUCK)));
-                }
-            }
-        }
-    }
-
-    private void uniqueWithin(TableDraft table) {
-        Predicate<RandomReference> telling = reference -> reference.columns().size() == 1
-                && !table.column(reference.columns().get(0)).nullable()
-                && draft(reference).owner().isTenants();
-        Optional<String> scope = table.references().stream()
-                .filter(telling)
-                .map(reference -> reference.columns().get(0))
-                .reduce((first, second) -> oneIn(2) ? first : second);
-        scope.or(() -> Optional.ofNullable(table.tenantColumn()))
-                .ifPresent(column -> table.unique(
-                        column,
-                        table.add(RandomColumn.of(
-                                        "place", pick(ValueType.INTEGER, ValueType.TEXT, ValueType.UNIQUE_ID), oneIn(3))
-                                .with(Filling.SMALL))));
-    }
-
-    private void oneToOne(TableDraft table) {
-        table.references().stream()
-                .filter(reference -> draft(reference).owner().isTenants()
-                        && draft(reference) != root
-                        && !reference.columns().equals(table.key()))
-                .findAny()
-                .ifPresent(reference -> table.unique(reference.columns()));
-    }
-
-    private TableDraft draft(RandomReference reference) {
-        return drafts.stream()
-                .filter(table -> table.name().equals(reference.parent()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void content(TableDraft table) {
-        ValueType[] all = ValueType.values();
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            ValueType type = all[random.nextInt(all.length)];
-            boolean comparable = !table.key().isEmpty() || (type != ValueType.JSON && type != ValueType.LONG_TEXT);
-            table.add(RandomColumn.of("c" + i, comparable ? type : ValueType.DECIMAL, oneIn(2)));
-        }
     }
 
     private TableDraft draft(String name) {
