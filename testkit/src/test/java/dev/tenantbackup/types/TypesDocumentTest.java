@@ -27,7 +27,7 @@ class TypesDocumentTest {
     private record Line(List<String> types, String form, List<String> texts) {}
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void listsEveryTestedTypeAndNoOther(Engine engine) throws IOException {
         List<TypeCase> cases = TypeList.of(engine).cases();
         List<Line> lines = lines(engine);
@@ -50,7 +50,7 @@ class TypesDocumentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void namesEveryTypeThatIsRefused(Engine engine) throws IOException {
         String section = String.join(" ", section(engine));
         String refusals = section.substring(section.indexOf("Refused: "));
