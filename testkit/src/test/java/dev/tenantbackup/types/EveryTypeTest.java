@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.types;
 
+import static dev.tenantbackup.types.HostDatabase.BYSTANDER;
+import static dev.tenantbackup.types.HostDatabase.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantbackup.BackupInfo;
@@ -27,9 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever type a column has and whatever it holds: it is archived as documented, compared exactly, and comes back. */
 class EveryTypeTest {
-
-    private static final TenantId BYSTANDER = TenantId.of(1);
-    private static final TenantId TENANT = TenantId.of(2);
 
     static Stream<Arguments> everywhere() {
         List<Layout> layouts = Tier.isThorough() ? List.of(Layout.values()) : List.of(Layout.DATA, Layout.KEY);
