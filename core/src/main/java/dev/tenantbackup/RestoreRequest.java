@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup;
 
+import dev.tenantbackup.catalog.DirtyRule;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.OperationContext;
@@ -24,6 +25,7 @@ public final class RestoreRequest {
     private final RestoreMode mode;
     private final Set<TableName> tables;
     private final boolean safetyBackup;
+    private final @Nullable DirtyRule dirty;
     private final OperationContext context;
 
     private RestoreRequest(
@@ -33,6 +35,7 @@ public final class RestoreRequest {
             RestoreMode mode,
             Set<TableName> tables,
             boolean safetyBackup,
+            @Nullable DirtyRule dirty,
             OperationContext context) {
         this.target = target;
         this.newName = newName;
@@ -40,6 +43,7 @@ public final class RestoreRequest {
         this.mode = Objects.requireNonNull(mode, "mode");
         this.tables = Set.copyOf(tables);
         this.safetyBackup = safetyBackup;
+        this.dirty = dirty;
         this.context = Objects.requireNonNull(context, "context");
     }
 
@@ -52,7 +56,7 @@ public final class RestoreRequest {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the new tenant's name must not be blank");
         }
-        return new RestoreRequest(null, name, true, RestoreMode.REPLACE, Set.of(), true, OperationContext.NONE);
+        return new RestoreRequest(null, name, true, RestoreMode.REPLACE, Set.of(), true, null, OperationContext.NONE);
     }
 
     /**
@@ -63,7 +67,7 @@ public final class RestoreRequest {
      */
     public static RestoreRequest into(TenantId target) {
         Objects.requireNonNull(target, "target");
-        return new RestoreRequest(target, null, true, RestoreMode.REPLACE, Set.of(), true, OperationContext.NONE);
+        return new RestoreRequest(target, null, true, RestoreMode.REPLACE, Set.of(), true, null, OperationContext.NONE);
     }
 
     /**
@@ -75,27 +79,36 @@ public final class RestoreRequest {
         if (newName == null) {
             throw new IllegalStateException("only a new tenant can start inactive");
         }
-        return new RestoreRequest(target, newName, false, mode, tables, safetyBackup, context);
+        return new RestoreRequest(target, newName, false, mode, tables, safetyBackup, dirty, context);
     }
 
     /** What happens with rows that differ; {@link RestoreMode#REPLACE} if not said. */
     public RestoreRequest withMode(RestoreMode value) {
-        return new RestoreRequest(target, newName, active, value, tables, safetyBackup, context);
+        return new RestoreRequest(target, newName, active, value, tables, safetyBackup, dirty, context);
     }
 
     /** Only these tables; all others stay as they are. None: all tables of the backup. */
     public RestoreRequest onlyTables(Set<TableName> value) {
-        return new RestoreRequest(target, newName, active, mode, value, safetyBackup, context);
+        return new RestoreRequest(target, newName, active, mode, value, safetyBackup, dirty, context);
     }
 
     /** Takes no backup of the target before the first write: the restore can't be undone then. */
     public RestoreRequest withoutSafetyBackup() {
-        return new RestoreRequest(target, newName, active, mode, tables, false, context);
+        return new RestoreRequest(target, newName, active, mode, tables, false, dirty, context);
+    }
+
+    /**
+     * What becomes of references that lead to another tenant's row or to none, where the catalog doesn't say it of their
+     * column. Not said: {@link DirtyRule#KEEP} for a tenant in place, else {@link DirtyRule#REFUSE}.
+     */
+    public RestoreRequest withDirtyReferences(DirtyRule value) {
+        return new RestoreRequest(
+                target, newName, active, mode, tables, safetyBackup, Objects.requireNonNull(value, "value"), context);
     }
 
     /** Who asks, who listens, and whether to stop. */
     public RestoreRequest with(OperationContext value) {
-        return new RestoreRequest(target, newName, active, mode, tables, safetyBackup, value);
+        return new RestoreRequest(target, newName, active, mode, tables, safetyBackup, dirty, value);
     }
 
     public Optional<TenantId> target() {
@@ -120,6 +133,11 @@ public final class RestoreRequest {
 
     public boolean takesSafetyBackup() {
         return safetyBackup;
+    }
+
+    /** What becomes of dirty references, where it was said. */
+    public Optional<DirtyRule> dirtyReferences() {
+        return Optional.ofNullable(dirty);
     }
 
     public OperationContext context() {

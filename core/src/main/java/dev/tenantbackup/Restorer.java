@@ -20,6 +20,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.operation.Progress;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.DirtyPolicy;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreMode;
@@ -111,7 +112,9 @@ final class Restorer {
     private Attempt begin(RestoreSource source, RestoreRequest request, boolean exact) {
         RowSource before = source.before();
         TableMatch match = TableMatch.of(catalog, before, request.tables());
-        LoadPlan plan = new LoadPlanning(catalog, before, source.origin()).plan(request, match.plans());
+        LoadPlan plan = new LoadPlanning(catalog, before, source.origin())
+                .plan(request, match.plans())
+                .with(new DirtyPolicy(source.origin(), request.dirtyReferences().orElse(null), exact));
         TenantWriter writer = database.writer(plan);
         try {
             RowSource rows = source.inside(writer.reader());

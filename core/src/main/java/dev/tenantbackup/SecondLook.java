@@ -3,22 +3,28 @@ package dev.tenantbackup;
 
 import dev.tenantbackup.RestoreResult.ChangedRow;
 import dev.tenantbackup.catalog.Catalog;
+import dev.tenantbackup.catalog.DirtyRule;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.ProjectedRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.plan.ChangeCounter;
 import dev.tenantbackup.plan.ChangeVisitor;
+import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreRules;
 import dev.tenantbackup.plan.RowDiff;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a restored tenant once more, in a fresh snapshot after the commit: a row that is not as the restore left it
@@ -75,8 +81,52 @@ final class SecondLook {
         ChangeCounter counter = new ChangeCounter(table, ChangeVisitor.NONE);
         try (RowStream wanted = ProjectedRows.of(rows.rows(table.name()), table.columns());
                 RowStream live = ProjectedRows.of(reader.rows(table.name(), done.tenant()), table.columns())) {
-            RowDiff.run(table, wanted, live, rules, counter);
+            RowDiff.run(table, wanted, live, rules, new Forgiving(table, mayBeCleared(table, done.plan()), counter));
         }
         return counter.changes();
+    }
+
+    private static Set<String> mayBeCleared(TablePlan table, LoadPlan plan) {
+        return Set.copyOf(plan.dirty().columns(table.table(), DirtyRule.NULL, plan.target()));
+    }
+
+    /** Takes a row for unchanged that lacks nothing but references which the restore may have cleared itself. */
+    private record Forgiving(TablePlan table, Set<String> cleared, ChangeVisitor next) implements ChangeVisitor {
+
+        @Override
+        public void insert(Row row) {
+            next.insert(row);
+        }
+
+        @Override
+        public void update(Row live, Row row) {
+            boolean isCleared = table.columns().stream()
+                    .filter(column -> !Objects.equals(value(live, column), value(row, column)))
+                    .allMatch(column -> cleared.contains(column) && value(live, column) == null);
+            if (isCleared) {
+                next.unchanged(live);
+            } else {
+                next.update(live, row);
+            }
+        }
+
+        private @Nullable String value(Row row, String column) {
+            return row.value(table.position(column));
+        }
+
+        @Override
+        public void delete(Row live) {
+            next.delete(live);
+        }
+
+        @Override
+        public void unchanged(Row live) {
+            next.unchanged(live);
+        }
+
+        @Override
+        public void kept(Row row) {
+            next.kept(row);
+        }
     }
 }

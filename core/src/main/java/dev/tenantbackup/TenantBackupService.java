@@ -365,12 +365,11 @@ public final class TenantBackupService {
      */
     public CloneResult clone(TenantId source, CloneRequest request) {
         Catalog catalog = completeCatalog();
-        RestoreRequest restore = RestoreRequest.asNewTenant(request.newName()).with(request.context());
         ClonedKeys keys = new ClonedKeys();
         Restorer.Done done = restorer(catalog)
                 .apply(
                         RestoreSource.live(source, catalog, look(catalog, source)),
-                        request.active() ? restore : restore.inactive(),
+                        request.asRestore(),
                         false,
                         request.returnKeys() ? keys : Restorer.KeyCollector.NONE);
         return new CloneResult(source, done.result(List.of()), keys.byTable());

@@ -78,6 +78,7 @@ class RequestsTest {
 
         assertThat(request.active()).isTrue();
         assertThat(request.returnKeys()).isFalse();
-        assertThat(request.inactive().returningKeys().with(ANA)).isEqualTo(new CloneRequest("Nueva", false, true, ANA));
+        assertThat(request.inactive().returningKeys().with(ANA))
+                .isEqualTo(new CloneRequest("Nueva", false, true, null, ANA));
     }
 }

@@ -151,6 +151,11 @@ final class JsonObject {
         return list;
     }
 
+    /** As {@link #texts}; empty where the field is not there. */
+    List<String> optionalTexts(String field) {
+        return node.hasNonNull(field) ? texts(field) : List.of();
+    }
+
     List<@Nullable String> nullableTexts(String field) {
         List<@Nullable String> list = new ArrayList<>();
         for (JsonNode element : array(field)) {

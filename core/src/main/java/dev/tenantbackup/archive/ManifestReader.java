@@ -135,13 +135,14 @@ final class ManifestReader {
     }
 
     private static Finding finding(JsonObject json) {
-        return new Finding(
+        return json.checked(() -> new Finding(
                 findingKind(json.text("kind")),
                 tableName(json, "table"),
                 json.text("message"),
                 json.optionalText("hint"),
                 json.count("count"),
-                json.objects("samples", ManifestReader::rowKey));
+                json.objects("samples", ManifestReader::rowKey),
+                json.optionalTexts("otherTenants").stream().map(TenantId::of).toList()));
     }
 
     /** Kinds that later releases add must not make their archives unreadable. */

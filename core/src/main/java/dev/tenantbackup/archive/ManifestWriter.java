@@ -7,6 +7,7 @@ import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
 import java.io.IOException;
 import java.util.List;
@@ -183,6 +184,12 @@ final class ManifestWriter {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (!finding.otherTenants().isEmpty()) {
+                JsonText.texts(
+                        json,
+                        "otherTenants",
+                        finding.otherTenants().stream().map(TenantId::value).toList());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceClosure {
 
+    /** What says of rows that a reference of theirs leads to no row of the tenant: one of two tenants' rows has one, too. */
+    private static final Set<Finding.Kind> LEADING_OUT =
+            Set.of(Finding.Kind.LEAVING, Finding.Kind.ORPHANED, Finding.Kind.AMBIGUOUS);
+
     private final Manifest manifest;
     private final int maxKeys;
     private final Map<Side, KeySet> parents = new HashMap<>();
@@ -186,8 +190,7 @@ final class ReferenceClosure {
         List<Problem> problems() {
             long known = manifest.findings().stream()
                     .filter(finding -> finding.table().equals(table.name()))
-                    .filter(finding ->
-                            finding.kind() == Finding.Kind.LEAVING || finding.kind() == Finding.Kind.ORPHANED)
+                    .filter(finding -> LEADING_OUT.contains(finding.kind()))
                     .mapToLong(Finding::count)
                     .sum();
             List<Problem> problems = new ArrayList<>();

@@ -146,7 +146,21 @@ final class CatalogResolution {
                 declared.declaredRule().orElse(TableRule.REPLACE),
                 declared.columnRules(),
                 uniqueRules,
-                declared.triggerRules());
+                declared.triggerRules(),
+                dirtyRules(schema, declared, references));
+    }
+
+    private Map<String, DirtyRule> dirtyRules(
+            TableSchema schema, TableDeclaration declared, List<Reference> references) {
+        declared.dirtyRules().keySet().stream()
+                .filter(column -> references.stream()
+                        .noneMatch(reference -> reference.columns().contains(column)))
+                .forEach(column -> problems.add(
+                        schema.name(),
+                        "Column '" + column + "' of table '" + schema.name()
+                                + "' has a rule for dirty references, and refers to nothing.",
+                        "Declare the reference too, or take the rule away."));
+        return declared.dirtyRules();
     }
 
     private JsonReference textReference(JsonReferenceDeclaration declared) {

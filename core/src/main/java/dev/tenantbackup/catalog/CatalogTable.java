@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param columnRules by column; a column without one is {@link ColumnRule#REPLACE}
  * @param uniqueRules by column: what becomes of values unique across tenants
  * @param triggerRules by trigger name; a trigger without one is undeclared
+ * @param dirtyRules what becomes of dirty references, by one of their columns; for all others the request decides
  */
 public record CatalogTable(
         TableSchema schema,
@@ -30,7 +31,8 @@ public record CatalogTable(
         TableRule rule,
         Map<String, ColumnRule> columnRules,
         Map<String, UniqueRule> uniqueRules,
-        Map<String, TriggerRule> triggerRules) {
+        Map<String, TriggerRule> triggerRules,
+        Map<String, DirtyRule> dirtyRules) {
 
     public CatalogTable {
         Objects.requireNonNull(schema, "schema");
@@ -41,6 +43,27 @@ public record CatalogTable(
         columnRules = Map.copyOf(columnRules);
         uniqueRules = Map.copyOf(uniqueRules);
         triggerRules = Map.copyOf(triggerRules);
+        dirtyRules = Map.copyOf(dirtyRules);
+    }
+
+    /** A table of whose dirty references nothing is said. */
+    public CatalogTable(
+            TableSchema schema,
+            Ownership ownership,
+            List<Reference> references,
+            List<JsonReference> jsonReferences,
+            TableRule rule,
+            Map<String, ColumnRule> columnRules,
+            Map<String, UniqueRule> uniqueRules,
+            Map<String, TriggerRule> triggerRules) {
+        this(schema, ownership, references, jsonReferences, rule, columnRules, uniqueRules, triggerRules, Map.of());
+    }
+
+    /** Whether a column of a table can hold NULL, and its rows can be told apart without it. */
+    public static boolean canBecomeNull(TableSchema table, String column) {
+        return !table.keyColumns().isEmpty()
+                && !table.keyColumns().contains(column)
+                && table.column(column).nullable();
     }
 
     public TableName name() {

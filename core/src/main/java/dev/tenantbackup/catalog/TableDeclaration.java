@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param columnRules by column
  * @param uniqueRules by column
  * @param triggerRules by trigger name
+ * @param dirtyRules what becomes of dirty references, by one of their columns
  */
 public record TableDeclaration(
         TableName table,
@@ -37,7 +38,8 @@ public record TableDeclaration(
         @Nullable TableRule rule,
         Map<String, ColumnRule> columnRules,
         Map<String, UniqueRule> uniqueRules,
-        Map<String, TriggerRule> triggerRules) {
+        Map<String, TriggerRule> triggerRules,
+        Map<String, DirtyRule> dirtyRules) {
 
     public TableDeclaration {
         Objects.requireNonNull(table, "table");
@@ -48,6 +50,7 @@ public record TableDeclaration(
         columnRules = Collections.unmodifiableMap(new TreeMap<>(columnRules));
         uniqueRules = Collections.unmodifiableMap(new TreeMap<>(uniqueRules));
         triggerRules = Collections.unmodifiableMap(new TreeMap<>(triggerRules));
+        dirtyRules = Collections.unmodifiableMap(new TreeMap<>(dirtyRules));
     }
 
     public static Builder builder(TableName table) {
@@ -79,6 +82,7 @@ public record TableDeclaration(
         builder.columnRules.putAll(columnRules);
         builder.uniqueRules.putAll(uniqueRules);
         builder.triggerRules.putAll(triggerRules);
+        builder.dirtyRules.putAll(dirtyRules);
         return builder;
     }
 
@@ -95,6 +99,7 @@ public record TableDeclaration(
         private final Map<String, ColumnRule> columnRules = new TreeMap<>();
         private final Map<String, UniqueRule> uniqueRules = new TreeMap<>();
         private final Map<String, TriggerRule> triggerRules = new TreeMap<>();
+        private final Map<String, DirtyRule> dirtyRules = new TreeMap<>();
 
         private Builder(TableName table) {
             this.table = Objects.requireNonNull(table, "table");
@@ -213,6 +218,12 @@ public record TableDeclaration(
             return this;
         }
 
+        /** What becomes of references in this column that lead to another tenant's row, or to none. */
+        public Builder dirtyRule(String column, DirtyRule value) {
+            dirtyRules.put(column, value);
+            return this;
+        }
+
         public TableDeclaration build() {
             return new TableDeclaration(
                     table,
@@ -224,7 +235,8 @@ public record TableDeclaration(
                     rule,
                     columnRules,
                     uniqueRules,
-                    triggerRules);
+                    triggerRules,
+                    dirtyRules);
         }
     }
 }

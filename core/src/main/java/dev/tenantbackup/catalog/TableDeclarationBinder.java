@@ -55,6 +55,10 @@ final class TableDeclarationBinder {
                 .forEach((trigger, rule) -> columns.bindAll(
                                 rule.ownedColumns(), "a column of trigger '" + trigger + "'")
                         .ifPresent(owned -> bound.triggerRule(triggerName(table, trigger), new TriggerRule(owned))));
+        declared.dirtyRules()
+                .forEach((column, rule) -> columns.bind(column, "a column with a rule for dirty references")
+                        .filter(name -> fits(rule, table, name))
+                        .ifPresent(name -> bound.dirtyRule(name, rule)));
         return bound.build();
     }
 
@@ -215,6 +219,20 @@ final class TableDeclarationBinder {
                     "Choose another of SUFFIX, MINT, NULL and KEEP.");
         }
         return refusal.isEmpty();
+    }
+
+    private boolean fits(DirtyRule rule, TableSchema table, String name) {
+        if (rule != DirtyRule.NULL || CatalogTable.canBecomeNull(table, name)) {
+            return true;
+        }
+        problems.add(
+                table.name(),
+                "Dirty references in column '" + name + "' of table '" + table.name() + "' can't become NULL: "
+                        + (table.keyColumns().isEmpty()
+                                ? "the table has no primary key to tell its rows apart."
+                                : "the column does not accept it, or is part of the key."),
+                "Choose keep or refuse.");
+        return false;
     }
 
     private static String triggerName(TableSchema table, String declared) {

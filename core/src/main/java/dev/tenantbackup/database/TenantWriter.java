@@ -7,6 +7,7 @@ import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.remap.KeyDomain;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} without a commit leaves nothing behind; a gap in a sequence of numbers may remain.
  *
  * <p>The order of calls is fixed: stage rows of every table, {@link #seal}, for new keys {@link #allocate}, {@link
- * #tenant} and {@link #rewrite}, then {@link #conflicts}, {@link #execute} for each step,
+ * #tenant} and {@link #rewrite}, then {@link #treatDirtyReferences}, {@link #conflicts}, {@link #execute} for each step,
  * {@link #settle}, compare by {@link #reader} or {@link #rowsAsArchived}, {@link #commit}. For one thread at a time.
  */
 public interface TenantWriter extends AutoCloseable {
@@ -78,6 +79,21 @@ public interface TenantWriter extends AutoCloseable {
 
     /** The tenant that is written: known from the start if it exists, else once its key is allocated. */
     TenantId tenant();
+
+    /**
+     * Looks for references of staged rows that lead to no row that the tenant will have, and treats them as the plan's
+     * policy says: from now on these columns are NULL, or keep the value that they have in the backup. What the policy
+     * can't do, {@link #conflicts} reports.
+     *
+     * @return what was decided, per table and column, with how many rows it concerns
+     */
+    List<FiredRule> treatDirtyReferences();
+
+    /**
+     * The staged rows of which references were set to NULL by {@link #treatDirtyReferences}, in the backup's order: the
+     * columns of the key, and each column that may become NULL, with a text in it where it did and else NULL.
+     */
+    RowStream clearedReferences(TableName table);
 
     /** Everything that stands in the way of the staged change set. Writes nothing outside temporary tables. */
     List<Conflict> conflicts();

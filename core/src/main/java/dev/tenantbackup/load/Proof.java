@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.load;
 
+import dev.tenantbackup.catalog.DirtyRule;
 import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.extract.ProjectedRows;
@@ -138,9 +139,19 @@ final class Proof {
     private RowStream wanted(TablePlan table) {
         boolean staysAway =
                 !(plan.target() instanceof Target.InPlace) && table.table().rule() == TableRule.QUEUE;
-        return staysAway
-                ? RowStream.empty(table.columns())
-                : ProjectedRows.of(source.rows(table.name()), table.columns());
+        if (staysAway) {
+            return RowStream.empty(table.columns());
+        }
+        RowStream archived = ProjectedRows.of(source.rows(table.name()), table.columns());
+        return mayBeCleared(table)
+                ? new ClearedRows(table, archived, writer.clearedReferences(table.name()))
+                : archived;
+    }
+
+    private boolean mayBeCleared(TablePlan table) {
+        return !plan.dirty()
+                .columns(table.table(), DirtyRule.NULL, plan.target())
+                .isEmpty();
     }
 
     private static TableChanges compare(

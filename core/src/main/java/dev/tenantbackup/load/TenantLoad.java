@@ -100,6 +100,7 @@ public final class TenantLoad {
                             (name, found) ->
                                     Objects.requireNonNull(found).keepingInstead(pairs.rows(), pairs.stillInserted())));
         }
+        fired.addAll(writer.treatDirtyReferences());
         return changes();
     }
 

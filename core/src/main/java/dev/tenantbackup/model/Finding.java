@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do about it
  * @param count how many rows are concerned; 0 where it is not about rows
  * @param samples keys of some of those rows, at most 10
+ * @param otherTenants tenants beside the one at hand whom the rows lead to or belong to as well, at most 10; empty where
+ *     there is none, or where it is not about rows
  */
 public record Finding(
         Kind kind,
@@ -23,13 +25,21 @@ public record Finding(
         String message,
         @Nullable String hint,
         long count,
-        List<RowKey> samples) {
+        List<RowKey> samples,
+        List<TenantId> otherTenants) {
 
     public Finding {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(message, "message");
         samples = List.copyOf(samples);
+        otherTenants = List.copyOf(otherTenants);
+    }
+
+    /** A finding that concerns no other tenant. */
+    public Finding(
+            Kind kind, TableName table, String message, @Nullable String hint, long count, List<RowKey> samples) {
+        this(kind, table, message, hint, count, samples, List.of());
     }
 
     public static Finding of(Kind kind, TableName table, String message, @Nullable String hint) {

@@ -3,6 +3,7 @@ package dev.tenantbackup.plan;
 
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do now
  * @param count how many rows are concerned
  * @param samples keys of some of those rows, at most 10
+ * @param otherTenants tenants beside the one to be written whom the rows lead to or belong to as well, at most 10
  */
 public record Conflict(
         Kind kind,
@@ -24,17 +26,19 @@ public record Conflict(
         String message,
         @Nullable String hint,
         long count,
-        List<RowKey> samples) {
+        List<RowKey> samples,
+        List<TenantId> otherTenants) {
 
     public Conflict {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(message, "message");
         samples = List.copyOf(samples);
+        otherTenants = List.copyOf(otherTenants);
     }
 
     public static Conflict of(Kind kind, TableName table, String message, @Nullable String hint) {
-        return new Conflict(kind, table, message, hint, 0, List.of());
+        return new Conflict(kind, table, message, hint, 0, List.of(), List.of());
     }
 
     public Optional<String> advice() {
@@ -51,6 +55,8 @@ public record Conflict(
         UNIQUE_TAKEN,
         /** A row to insert or update refers to a row that neither the backup nor the tenant has. */
         UNRESOLVED_REFERENCE,
+        /** A row to be written is, or would become, another tenant's as well. */
+        AMBIGUOUS,
         /** A row is owned by being referred to, and nothing of the tenant would refer to it any more. */
         UNREFERRED,
         /** A trigger would fire that nobody declared. */

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param demand how many new values each domain needs at most
  * @param greatestKeys for kept keys: the greatest number that rows to load may bring into a column that the database
  *     numbers, by table; the generator must end up beyond it
+ * @param dirty what becomes of references that lead to no row of the tenant
  */
 public record LoadPlan(
         Catalog catalog,
@@ -26,7 +27,8 @@ public record LoadPlan(
         LoadOrder order,
         RemapPlan remap,
         Map<KeyDomain, Long> demand,
-        Map<TableName, Long> greatestKeys) {
+        Map<TableName, Long> greatestKeys,
+        DirtyPolicy dirty) {
 
     public LoadPlan {
         Objects.requireNonNull(catalog, "catalog");
@@ -35,6 +37,23 @@ public record LoadPlan(
         Objects.requireNonNull(remap, "remap");
         demand = Map.copyOf(demand);
         greatestKeys = Map.copyOf(greatestKeys);
+        Objects.requireNonNull(dirty, "dirty");
+    }
+
+    /** A plan that asks for nothing special of dirty references. */
+    public LoadPlan(
+            Catalog catalog,
+            Target target,
+            LoadOrder order,
+            RemapPlan remap,
+            Map<KeyDomain, Long> demand,
+            Map<TableName, Long> greatestKeys) {
+        this(catalog, target, order, remap, demand, greatestKeys, DirtyPolicy.UNSAID);
+    }
+
+    /** The same with another policy for dirty references. */
+    public LoadPlan with(DirtyPolicy value) {
+        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, value);
     }
 
     /** The tables, parents before children. */

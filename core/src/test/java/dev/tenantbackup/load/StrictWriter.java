@@ -9,6 +9,7 @@ import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.TablePlan;
@@ -198,6 +199,17 @@ final class StrictWriter implements TenantWriter {
     @Override
     public TenantId tenant() {
         return TenantId.of("77");
+    }
+
+    @Override
+    public List<FiredRule> treatDirtyReferences() {
+        require(Stage.SEALED);
+        return List.of();
+    }
+
+    @Override
+    public RowStream clearedReferences(TableName table) {
+        return RowStream.empty(plan.table(table).key());
     }
 
     @Override

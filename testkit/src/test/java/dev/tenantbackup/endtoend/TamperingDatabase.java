@@ -11,6 +11,7 @@ import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.remap.KeyDomain;
@@ -192,6 +193,16 @@ final class TamperingDatabase implements TenantDatabase {
         @Override
         public TenantId tenant() {
             return writer.tenant();
+        }
+
+        @Override
+        public List<FiredRule> treatDirtyReferences() {
+            return writer.treatDirtyReferences();
+        }
+
+        @Override
+        public RowStream clearedReferences(TableName table) {
+            return writer.clearedReferences(table);
         }
 
         @Override

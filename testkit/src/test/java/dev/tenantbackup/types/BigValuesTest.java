@@ -25,8 +25,7 @@ class BigValuesTest {
 
     /** Each product and each kind of table in every build, all pairs of them in the thorough tier. */
     static Stream<Arguments> tables() {
-        Stream<Arguments> everyBuild =
-                Stream.of(Arguments.of(Engine.H2, false), Arguments.of(Engine.POSTGRESQL, true));
+        Stream<Arguments> everyBuild = Stream.of(Arguments.of(Engine.H2, false), Arguments.of(Engine.POSTGRESQL, true));
         Stream<Arguments> others = Stream.of(Arguments.of(Engine.H2, true), Arguments.of(Engine.POSTGRESQL, false));
         return Tier.isThorough() ? Stream.concat(everyBuild, others) : everyBuild;
     }

@@ -101,6 +101,9 @@ final class DeclarationsWriter {
         Group unique = new Group();
         table.uniqueRules().forEach((column, rule) -> unique.text(column, word(rule)));
         group.group("unique", unique);
+        Group dirty = new Group();
+        table.dirtyRules().forEach((column, rule) -> dirty.text(column, word(rule)));
+        group.group("dirty", dirty);
         Group triggers = new Group();
         table.triggerRules().forEach((trigger, rule) -> writeTrigger(trigger, rule, triggers));
         return group.group("triggers", triggers);

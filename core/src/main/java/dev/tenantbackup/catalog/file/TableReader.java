@@ -2,6 +2,7 @@
 package dev.tenantbackup.catalog.file;
 
 import dev.tenantbackup.catalog.ColumnRule;
+import dev.tenantbackup.catalog.DirtyRule;
 import dev.tenantbackup.catalog.JsonReferenceDeclaration;
 import dev.tenantbackup.catalog.OwnershipDeclaration;
 import dev.tenantbackup.catalog.PolymorphicDeclaration;
@@ -69,6 +70,13 @@ final class TableReader {
         for (Node.Entry column : table.entries("unique")) {
             table.choice(column.value(), "the unique rule of column '" + column.key() + "' " + where, UniqueRule.class)
                     .ifPresent(rule -> declared.uniqueRule(column.key(), rule));
+        }
+        for (Node.Entry column : table.entries("dirty")) {
+            table.choice(
+                            column.value(),
+                            "the rule for dirty references in '" + column.key() + "' " + where,
+                            DirtyRule.class)
+                    .ifPresent(rule -> declared.dirtyRule(column.key(), rule));
         }
         for (Node.Entry trigger : table.entries("triggers")) {
             readTrigger(trigger, where).ifPresent(rule -> declared.triggerRule(trigger.key(), rule));

@@ -12,6 +12,7 @@ import dev.tenantbackup.model.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Record2;
 import org.jooq.Select;
@@ -25,6 +26,7 @@ import org.jooq.impl.DSL;
 final class DirtyReferences {
 
     private static final String PARENT = "tb_parent";
+    private static final String LED = "tb_led";
 
     private final JdbcSession session;
     private final OwnershipPredicates ownership;
@@ -81,20 +83,44 @@ final class DirtyReferences {
         return new Finding(
                 Finding.Kind.ORPHANED,
                 table.name(),
-                rows(count.missing()) + " refer to rows that do not exist, by " + count.reference(),
+                rows(count.missing()) + " of tenant '" + tenant + "' refer to rows that do not exist, by "
+                        + count.reference(),
                 "they are kept as they are; a copy under new keys needs a decision for them",
                 count.missing(),
                 samples(missing(count.reference())));
     }
 
     Finding leaving(Count count) {
+        List<TenantId> others = owners(count.reference());
         return new Finding(
                 Finding.Kind.LEAVING,
                 table.name(),
-                rows(count.foreign()) + " refer to rows of another tenant or of nobody, by " + count.reference(),
+                rows(count.foreign()) + " of tenant '" + tenant + "' refer to rows of " + named(others) + ", by "
+                        + count.reference(),
                 "correct them, or declare what the reference is; a copy under new keys needs a decision for them",
                 count.foreign(),
-                samples(foreign(count.reference())));
+                samples(foreign(count.reference())),
+                others);
+    }
+
+    /** Whose the rows are that a reference leads to outside of the tenant. */
+    private List<TenantId> owners(Reference reference) {
+        Table<?> led = session.tables().as(reference.parent(), LED);
+        Condition isLedTo = DSL.exists(DSL.selectOne()
+                .from(as)
+                .where(References.equal(references.parentSide(reference, led), references.childSide(reference, as)))
+                .and(foreign(reference)));
+        return ownership.owners(session.sql()).of(references.table(reference.parent()), led, isLedTo).stream()
+                .filter(other -> !other.equals(tenant))
+                .toList();
+    }
+
+    static String named(List<TenantId> tenants) {
+        if (tenants.isEmpty()) {
+            return "nobody";
+        }
+        return (tenants.size() == 1 ? "tenant " : "tenants ")
+                + tenants.stream().map(other -> "'" + other + "'").collect(Collectors.joining(", "));
     }
 
     static String rows(long count) {

@@ -108,23 +108,38 @@ final class DirtyRows {
                 nobodys,
                 Finding.Kind.UNOWNED,
                 " of table '" + table.name() + "' can be claimed by no tenant",
-                "they are in nobody's backup; give them an owner, or declare them platform-wide");
+                "they are in nobody's backup; give them an owner, or declare them platform-wide",
+                List.of());
     }
 
     private Optional<Finding> ambiguous(CatalogTable table) {
         Table<?> as = session.tables().asItself(table.name());
         Condition contested = ownership.owned(table, as, tenant).and(ownership.claimedByOthers(table, as, tenant));
+        if (!session.sql().fetchExists(DSL.selectOne().from(as).where(contested))) {
+            return Optional.empty();
+        }
+        List<TenantId> others = ownership.owners(session.sql()).of(table, as, contested).stream()
+                .filter(other -> !other.equals(tenant))
+                .toList();
         return count(
                 table,
                 as,
                 contested,
                 Finding.Kind.AMBIGUOUS,
-                " of table '" + table.name() + "' can be claimed by another tenant too",
-                "they are in both tenants' backups; correct their references");
+                " of table '" + table.name() + "' can be claimed by tenant '" + tenant + "' and by "
+                        + DirtyReferences.named(others) + " too",
+                "they are in the backups of all of them; correct their references",
+                others);
     }
 
     private Optional<Finding> count(
-            CatalogTable table, Table<?> as, Condition condition, Finding.Kind kind, String fact, String hint) {
+            CatalogTable table,
+            Table<?> as,
+            Condition condition,
+            Finding.Kind kind,
+            String fact,
+            String hint,
+            List<TenantId> others) {
         if (condition.equals(DSL.falseCondition())) {
             return Optional.empty();
         }
@@ -134,6 +149,6 @@ final class DirtyRows {
         }
         KeySamples samples = new KeySamples(session, table.schema());
         return Optional.of(new Finding(
-                kind, table.name(), DirtyReferences.rows(rows) + fact, hint, rows, samples.of(as, condition)));
+                kind, table.name(), DirtyReferences.rows(rows) + fact, hint, rows, samples.of(as, condition), others));
     }
 }

@@ -148,7 +148,7 @@ final class ArchivedView {
         if (rewrite instanceof ColumnRewrite.ByDomain follow) {
             byDomain(name, column, value, asIs, follow);
         } else if (rewrite instanceof ColumnRewrite.ByType byType) {
-            texts.put(name, byType(column, value, asIs, byType));
+            texts.put(name, byType(name, column, value, asIs, byType));
         } else if (staging.rewritten().contains(name) && !pairsByValues()) {
             oldValues.put(name, SqlTables.column(staged, name));
             Field<Object> written = SqlTables.column(staged, staging.newColumn(name));
@@ -166,7 +166,8 @@ final class ArchivedView {
     private void byDomain(
             String name, Column column, Field<Object> value, Field<String> asIs, ColumnRewrite.ByDomain follow) {
         Joined joined = join(follow.domain(), column, value, DSL.noCondition());
-        Field<String> turned = DSL.when(value.isNotNull(), DSL.coalesce(joined.text(), marked(asIs)));
+        Field<String> other = otherwise(name, column, value, asIs, follow.domain());
+        Field<String> turned = DSL.when(value.isNotNull(), DSL.coalesce(joined.text(), other));
         Set<String> none = follow.none();
         texts.put(name, none.isEmpty() ? turned : DSL.when(asIs.in(none), asIs).otherwise(turned));
         if (none.isEmpty()) {
@@ -174,7 +175,8 @@ final class ArchivedView {
         }
     }
 
-    private Field<String> byType(Column column, Field<Object> value, Field<String> asIs, ColumnRewrite.ByType rewrite) {
+    private Field<String> byType(
+            String name, Column column, Field<Object> value, Field<String> asIs, ColumnRewrite.ByType rewrite) {
         Field<String> type =
                 dialect().textOf(table.column(rewrite.typeColumn()), SqlTables.column(live, rewrite.typeColumn()));
         CaseConditionStep<String> cases = null;
@@ -182,7 +184,7 @@ final class ArchivedView {
             Condition isCase = type.eq(DSL.inline(entry.getKey()));
             Joined joined = join(entry.getValue(), column, value, isCase);
             Condition hasValue = isCase.and(value.isNotNull());
-            Field<String> turned = DSL.coalesce(joined.text(), marked(asIs));
+            Field<String> turned = DSL.coalesce(joined.text(), otherwise(name, column, value, asIs, entry.getValue()));
             cases = cases == null ? DSL.when(hasValue, turned) : cases.when(hasValue, turned);
         }
         return cases == null ? asIs : cases.otherwise(asIs);
@@ -192,12 +194,30 @@ final class ArchivedView {
         KeyMap map = scope.staging().map(domain);
         Table<?> joined = map.as("tb_m" + joins.size());
         Field<Object> newValue = SqlTables.column(joined, KeyMap.NEW);
-        Condition equal = dialect().areComparable(map.column(), follower)
-                ? newValue.eq(value)
-                : dialect().textOf(map.column(), newValue).eq(dialect().textOf(follower, value));
-        joins.add(new Join(joined, equal.and(when)));
+        joins.add(
+                new Join(joined, equal(map.column(), newValue, follower, value).and(when)));
         Field<Object> old = SqlTables.column(joined, KeyMap.OLD);
         return new Joined(old, dialect().textOf(map.column(), old));
+    }
+
+    /** A value that nobody was given: shown as it is if it was to be kept, and was not one that others were given. */
+    private Field<String> otherwise(
+            String name, Column follower, Field<Object> value, Field<String> asIs, KeyDomain domain) {
+        if (!staging.keeps(name)) {
+            return marked(asIs);
+        }
+        KeyMap map = scope.staging().map(domain);
+        Table<?> known = map.as("tb_o" + joins.size());
+        Condition wasGivenAnother = DSL.exists(DSL.selectOne()
+                .from(known)
+                .where(equal(map.column(), SqlTables.column(known, KeyMap.OLD), follower, value)));
+        return DSL.when(wasGivenAnother, marked(asIs)).otherwise(asIs);
+    }
+
+    private Condition equal(Column one, Field<Object> left, Column other, Field<Object> right) {
+        return dialect().areComparable(one, other)
+                ? left.eq(right)
+                : dialect().textOf(one, left).eq(dialect().textOf(other, right));
     }
 
     private static Field<String> marked(Field<String> text) {

@@ -9,15 +9,16 @@ import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.ownership.References;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Conflict.Kind;
 import dev.tenantbackup.plan.LoadSteps;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Trigger;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -56,6 +57,9 @@ final class ConflictChecks {
             if (changes.inserted() + changes.updated() > 0) {
                 table.table().schema().uniqueKeys().forEach(key -> unique.check(table, key));
                 unresolved(table);
+            }
+            if (changes.updated() + changes.deleted() > 0) {
+                contested(table);
             }
             if (table.table().ownership() instanceof Ownership.ReferredTo referredTo) {
                 boolean referrersChange = referredTo.referrers().stream()
@@ -166,28 +170,18 @@ final class ConflictChecks {
     }
 
     private void unresolved(TablePlan table) {
-        MappedRows rows = scope.mapped(table.name(), "s");
-        rows.unresolved()
-                .forEach((column, missing) -> report.rows(
-                        Kind.UNRESOLVED_REFERENCE,
-                        table.name(),
-                        " rows of table '" + table.name() + "' refer, in column '" + column
-                                + "', to rows that the backup does not hold.",
-                        "such rows leave the tenant or lead nowhere; correct them in the source, or restore in place.",
-                        table.table().identifyingColumns(),
-                        rows.staged(),
-                        fields -> rows.select(fields)
-                                .where(StagingTable.is(rows.staged(), Change.INSERT, Change.UPDATE))
-                                .and(missing)));
-        Set<String> mapped = new HashSet<>(scope.plan().remap().of(table.name()).keySet());
+        new DirtyTreatment(scope, table).check(report);
+        Set<String> mapped = scope.plan().remap().of(table.name()).keySet();
         for (Reference reference : table.table().references()) {
-            if (reference.enforced() && mapped.stream().noneMatch(reference.columns()::contains)) {
+            boolean leavesTenants =
+                    !scope.plan().catalog().table(reference.parent()).isOwned();
+            if (leavesTenants && reference.enforced() && mapped.stream().noneMatch(reference.columns()::contains)) {
                 unresolved(table, reference);
             }
         }
     }
 
-    /** A kept reference must lead to a staged row, to a row of the tenant that stays, or to a row that nobody owns. */
+    /** A reference to a row that nobody owns must find it. */
     private void unresolved(TablePlan table, Reference reference) {
         if (!table.columns().containsAll(reference.columns())) {
             return;
@@ -195,36 +189,20 @@ final class ConflictChecks {
         Table<?> row = scope.staging().table(table.name()).as("s");
         Table<?> parent = scope.tables().as(reference.parent(), "p");
         CatalogTable parentTable = scope.plan().catalog().table(reference.parent());
-        Condition toParent = equal(references.childSide(reference, row), references.parentSide(reference, parent));
-        Condition live = parentTable.isOwned()
-                ? scope.predicates().owned(parentTable, parent, scope.tenant())
-                : DSL.noCondition();
-        Condition resolved;
-        if (scope.staging().has(reference.parent())) {
-            StagingTable parentStaging = scope.staging().table(reference.parent());
-            Table<?> coming = parentStaging.as("q");
-            Table<?> going = parentStaging.as("g");
-            live = live.and(DSL.notExists(DSL.selectOne()
-                    .from(going)
-                    .where(StagingTable.is(going, Change.DELETE))
-                    .and(scope.match().same(parentStaging.plan(), going, parent))));
-            resolved = DSL.exists(DSL.selectOne()
-                            .from(coming)
-                            .where(StagingTable.is(coming, Change.INSERT, Change.UPDATE))
-                            .and(equal(references.childSide(reference, row), references.parentSide(reference, coming))))
-                    .or(DSL.exists(DSL.selectOne().from(parent).where(toParent).and(live)));
-        } else {
-            resolved = DSL.exists(DSL.selectOne().from(parent).where(toParent).and(live));
-        }
-        Condition dangling = references.isPresent(reference, row).and(resolved.not());
+        Condition dangling = references
+                .isPresent(reference, row)
+                .andNotExists(DSL.selectOne()
+                        .from(parent)
+                        .where(equal(references.childSide(reference, row), references.parentSide(reference, parent))));
         String hint = parentTable.ownership() instanceof Ownership.Shared
                 ? "create the missing rows of shared table '" + reference.parent() + "' first."
-                : "restore table '" + reference.parent() + "' too, or correct these rows in the source.";
+                : "create the missing rows of table '" + reference.parent()
+                        + "' first, or correct these rows in the source.";
         report.rows(
                 Kind.UNRESOLVED_REFERENCE,
                 table.name(),
                 " rows of table '" + table.name() + "' refer to rows of table '" + reference.parent()
-                        + "' that neither the backup nor the tenant has (" + reference + ").",
+                        + "' that are not there (" + reference + ").",
                 hint,
                 table.table().identifyingColumns(),
                 row,
@@ -232,6 +210,48 @@ final class ConflictChecks {
                         .from(row)
                         .where(StagingTable.is(row, Change.INSERT, Change.UPDATE))
                         .and(dangling));
+    }
+
+    /** Live rows to be changed that another tenant can claim as well: they would change under its hands. */
+    private void contested(TablePlan table) {
+        Optional<TenantId> tenant = scope.plan().target().existing();
+        if (tenant.isEmpty() || !mayBeContested(table.table())) {
+            return;
+        }
+        Table<?> live = scope.tables().as(table.name(), "t");
+        Table<?> change = scope.staging().table(table.name()).as("x");
+        Condition contested = scope.predicates()
+                .claimedByOthers(table.table(), live, tenant.get())
+                .and(DSL.exists(DSL.selectOne()
+                        .from(change)
+                        .where(StagingTable.is(change, Change.UPDATE, Change.DELETE))
+                        .and(scope.match().same(table, change, live))));
+        report.rows(
+                Kind.AMBIGUOUS,
+                table.name(),
+                others -> " rows of table '" + table.name() + "' that would be updated or deleted are also those of "
+                        + DirtyTreatment.named(others) + ".",
+                "correct their references first, so that they are one tenant's; or name the tables to restore, without"
+                        + " that one.",
+                table.table().identifyingColumns(),
+                live,
+                () -> scope.predicates().owners(scope.sql()).of(table.table(), live, contested).stream()
+                        .filter(other -> !other.equals(tenant.get()))
+                        .toList(),
+                fields -> DSL.select(fields).from(live).where(contested));
+    }
+
+    /** Whether more than one way leads from a row to tenants, from it or from a row that it belongs to. */
+    private boolean mayBeContested(CatalogTable table) {
+        List<Reference> chains = table.ownership().chains();
+        boolean isNamed = table.ownership() instanceof Ownership.ByColumn owned
+                && !table.schema().column(owned.column()).nullable();
+        return !isNamed
+                && (table.ownership() instanceof Ownership.ReferredTo
+                        || chains.size() > 1
+                        || chains.stream()
+                                .anyMatch(chain ->
+                                        mayBeContested(scope.plan().catalog().table(chain.parent()))));
     }
 
     private void triggers(TablePlan table, TableChanges changes) {

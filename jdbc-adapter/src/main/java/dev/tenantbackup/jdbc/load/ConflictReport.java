@@ -4,10 +4,13 @@ package dev.tenantbackup.jdbc.load;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Conflict.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
@@ -50,6 +53,24 @@ final class ConflictReport {
             List<String> identifying,
             Table<?> row,
             Question question) {
+        rows(kind, table, others -> what, hint, identifying, row, List::of, question);
+    }
+
+    /**
+     * The same for rows that concern other tenants.
+     *
+     * @param what makes the sentence out of those tenants
+     * @param others who they are: asked if there are such rows
+     */
+    void rows(
+            Kind kind,
+            TableName table,
+            Function<List<TenantId>, String> what,
+            String hint,
+            List<String> identifying,
+            Table<?> row,
+            Supplier<List<TenantId>> others,
+            Question question) {
         List<Field<String>> keys = new ArrayList<>();
         for (String column : identifying) {
             keys.add(scope.dialect()
@@ -66,7 +87,8 @@ final class ConflictReport {
         });
         if (!samples.isEmpty()) {
             long count = scope.sql().fetchCount(question.select(keys));
-            add(new Conflict(kind, table, count + what, hint, count, samples));
+            List<TenantId> tenants = others.get();
+            add(new Conflict(kind, table, count + what.apply(tenants), hint, count, samples, tenants));
         }
     }
 

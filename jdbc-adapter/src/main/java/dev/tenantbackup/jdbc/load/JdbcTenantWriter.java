@@ -18,12 +18,15 @@ import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.TableChanges;
+import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.KeyDomain;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -179,6 +182,30 @@ public final class JdbcTenantWriter implements TenantWriter {
     @Override
     public TenantId tenant() {
         return scope.tenant();
+    }
+
+    @Override
+    public List<FiredRule> treatDirtyReferences() {
+        List<FiredRule> fired = new ArrayList<>();
+        for (TablePlan table : scope.plan().tables()) {
+            TableChanges changes = staged.getOrDefault(table.name(), TableChanges.NONE);
+            if (changes.inserted() + changes.updated() > 0) {
+                fired.addAll(Failures.of(table.name())
+                        .during("look for dirty references", () -> new DirtyTreatment(scope, table).treat()));
+            }
+        }
+        return fired;
+    }
+
+    @Override
+    public RowStream clearedReferences(TableName table) {
+        List<String> columns = new ArrayList<>(scope.plan().table(table).key());
+        columns.addAll(scope.staging().table(table).clearable());
+        return Streaming.AMONG_OTHERS.rows(
+                session,
+                columns,
+                new DirtyTreatment(scope, scope.plan().table(table)).cleared(),
+                Failures.of(scope.tenant(), table));
     }
 
     @Override

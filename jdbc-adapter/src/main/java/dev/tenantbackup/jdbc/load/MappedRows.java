@@ -88,6 +88,13 @@ final class MappedRows {
     }
 
     private Field<?> valueOf(String column) {
+        Field<?> value = mappedValueOf(column);
+        return table.clearable().contains(column)
+                ? DSL.when(SqlTables.column(staged, table.clearColumn(column)).isNull(), value.coerce(Object.class))
+                : value;
+    }
+
+    private Field<?> mappedValueOf(String column) {
         Field<Object> own = SqlTables.column(staged, column);
         ColumnRewrite rewrite = rewrites.get(column);
         if (rewrite instanceof ColumnRewrite.ByDomain follow) {
@@ -107,11 +114,11 @@ final class MappedRows {
         Condition refers = own.isNotNull();
         if (none.isEmpty()) {
             unresolved.put(column, refers.and(mapped.isNull()));
-            return mapped;
+            return orKept(column, mapped, own);
         }
         Condition isNone = dialect.textOf(follower, own).in(none);
         unresolved.put(column, refers.and(isNone.not()).and(mapped.isNull()));
-        return DSL.when(isNone, own).otherwise(mapped.coerce(Object.class));
+        return DSL.when(isNone, own).otherwise(orKept(column, mapped, own).coerce(Object.class));
     }
 
     private Field<?> byType(String column, Field<Object> own, ColumnRewrite.ByType rewrite) {
@@ -126,11 +133,16 @@ final class MappedRows {
             Table<?> joined = join(map, follower, own, isCase);
             Field<Object> mapped = cast(SqlTables.column(joined, KeyMap.NEW), map.column(), follower)
                     .coerce(Object.class);
-            cases = cases == null ? DSL.when(isCase, mapped) : cases.when(isCase, mapped);
+            Field<Object> held = orKept(column, mapped, own).coerce(Object.class);
+            cases = cases == null ? DSL.when(isCase, held) : cases.when(isCase, held);
             missing = missing.or(isCase.and(own.isNotNull()).and(mapped.isNull()));
         }
         unresolved.put(column, missing);
         return cases == null ? own : cases.otherwise(own);
+    }
+
+    private Field<?> orKept(String column, Field<?> mapped, Field<Object> own) {
+        return table.keeps(column) ? DSL.coalesce(mapped.coerce(Object.class), own) : mapped;
     }
 
     private Table<?> join(KeyMap map, Column follower, Field<Object> own, Condition when) {

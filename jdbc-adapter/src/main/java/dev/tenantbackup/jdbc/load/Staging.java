@@ -20,7 +20,7 @@ final class Staging {
 
     Staging(LoadPlan plan) {
         for (TablePlan table : plan.tables()) {
-            tables.put(table.name(), new StagingTable(table, plan.remap(), tables.size()));
+            tables.put(table.name(), new StagingTable(table, plan, tables.size()));
         }
         for (KeyDomain domain : plan.remap().domains()) {
             Column column = plan.catalog().table(domain.table()).schema().column(domain.column());

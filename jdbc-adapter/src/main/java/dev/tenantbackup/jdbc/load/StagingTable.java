@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
+import dev.tenantbackup.catalog.DirtyRule;
 import dev.tenantbackup.jdbc.load.LoadDialect.ColumnDefinition;
 import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.ColumnRewrite;
-import dev.tenantbackup.remap.RemapPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Name;
 import org.jooq.Table;
@@ -24,19 +26,30 @@ final class StagingTable {
     static final String CHANGE = "tb_change";
     static final String NUMBER = "tb_number";
     private static final String NEW = "tb_new_";
+    private static final String CLEAR = "tb_clear_";
 
     private final TablePlan plan;
     private final Name name;
     private final List<String> rewritten;
+    private final List<String> clearable;
+    private final Set<String> kept;
 
-    StagingTable(TablePlan plan, RemapPlan remap, int number) {
+    StagingTable(TablePlan plan, LoadPlan load, int number) {
         this.plan = plan;
         this.name = DSL.name("tb_rows_" + number);
-        this.rewritten = remap.of(plan.name()).entrySet().stream()
+        this.clearable = dirty(plan, load, DirtyRule.NULL);
+        this.kept = load.remap().isEmpty() ? Set.of() : Set.copyOf(dirty(plan, load, DirtyRule.KEEP));
+        this.rewritten = load.remap().of(plan.name()).entrySet().stream()
                 .filter(entry -> isMadeByCaller(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .filter(plan.columns()::contains)
                 .sorted()
+                .toList();
+    }
+
+    private static List<String> dirty(TablePlan plan, LoadPlan load, DirtyRule rule) {
+        return load.dirty().columns(plan.table(), rule, load.target()).stream()
+                .filter(plan.columns()::contains)
                 .toList();
     }
 
@@ -72,6 +85,21 @@ final class StagingTable {
         return NEW + rewritten.indexOf(column);
     }
 
+    /** The columns that become NULL in rows whose reference is dirty. */
+    List<String> clearable() {
+        return clearable;
+    }
+
+    /** The column beside a clearable one that says whether it becomes NULL in the row. */
+    String clearColumn(String column) {
+        return CLEAR + clearable.indexOf(column);
+    }
+
+    /** Whether a value of the column that has no new one stays as it is. */
+    boolean keeps(String column) {
+        return kept.contains(column);
+    }
+
     List<ColumnDefinition> definitions() {
         List<ColumnDefinition> columns = new ArrayList<>();
         plan.columns()
@@ -79,6 +107,7 @@ final class StagingTable {
                         new ColumnDefinition(column, plan.column(column).type())));
         rewritten.forEach(column -> columns.add(
                 new ColumnDefinition(newColumn(column), plan.column(column).type())));
+        clearable.forEach(column -> columns.add(new ColumnDefinition(clearColumn(column), "char(1)")));
         columns.add(new ColumnDefinition(CHANGE, "char(1)"));
         columns.add(new ColumnDefinition(NUMBER, "bigint"));
         return columns;

@@ -11,6 +11,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -37,6 +38,11 @@ public final class OwnershipPredicates {
     /** How references are rendered: for whoever joins along them. */
     public References references() {
         return references;
+    }
+
+    /** Who the owners of rows are: for whoever has to name them. */
+    public Owners owners(DSLContext sql) {
+        return new Owners(references, sql);
     }
 
     /**

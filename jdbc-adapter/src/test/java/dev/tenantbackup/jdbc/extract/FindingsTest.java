@@ -38,7 +38,8 @@ class FindingsTest {
             assertThat(finding.kind()).isEqualTo(Kind.ORPHANED);
             assertThat(finding.table()).isEqualTo(TableName.of("menus"));
             assertThat(finding.message())
-                    .isEqualTo("2 rows refer to rows that do not exist, by menus.hero_asset -> assets.id");
+                    .isEqualTo(
+                            "2 rows of tenant '1' refer to rows that do not exist, by menus.hero_asset -> assets.id");
             assertThat(finding.count()).isEqualTo(2);
             assertThat(finding.samples()).containsExactly(RowKey.of("id", "101"), RowKey.of("id", "102"));
         });

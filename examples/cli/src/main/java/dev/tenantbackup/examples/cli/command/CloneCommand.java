@@ -15,6 +15,7 @@ import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,6 +40,9 @@ public final class CloneCommand implements Callable<Integer> {
 
     @Option(names = "--inactive", description = "The new tenant starts inactive.")
     boolean inactive;
+
+    @Mixin
+    DirtyReferences dirty = new DirtyReferences();
 
     @Option(names = "--keys", description = "Adds the map of old to new keys to the JSON document.")
     boolean keys;
@@ -69,6 +73,7 @@ public final class CloneCommand implements Callable<Integer> {
             ActiveFlags.mustBeKnown(service);
             request = request.inactive();
         }
-        return keys ? request.returningKeys() : request;
+        CloneRequest decided = dirty.rule().map(request::withDirtyReferences).orElse(request);
+        return keys ? decided.returningKeys() : decided;
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,6 +69,9 @@ public final class RestoreCommand implements Callable<Integer> {
             split = ",",
             description = "Only these tables; all others stay as they are.")
     List<String> tables = new ArrayList<>();
+
+    @Mixin
+    DirtyReferences dirty = new DirtyReferences();
 
     @Option(names = "--inactive", description = "The new tenant starts inactive.")
     boolean inactive;
@@ -150,7 +154,8 @@ public final class RestoreCommand implements Callable<Integer> {
         RestoreRequest narrowed = request.withMode(mode.asMode())
                 .onlyTables(TableNames.among(
                         manifest.tables().stream().map(ManifestTable::name).toList(), tables));
-        return withoutSafetyBackup ? narrowed.withoutSafetyBackup() : narrowed;
+        RestoreRequest decided = dirty.rule().map(narrowed::withDirtyReferences).orElse(narrowed);
+        return withoutSafetyBackup ? decided.withoutSafetyBackup() : decided;
     }
 
     private int plan(BackupReference reference, RestoreRequest request) {

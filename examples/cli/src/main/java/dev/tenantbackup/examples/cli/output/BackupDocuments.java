@@ -149,7 +149,8 @@ public final class BackupDocuments {
                 finding.message(),
                 finding.advice().orElse(null),
                 finding.count(),
-                finding.samples());
+                finding.samples(),
+                finding.otherTenants());
     }
 
     private static ObjectNode rowsByTable(Map<TableName, Long> tables) {

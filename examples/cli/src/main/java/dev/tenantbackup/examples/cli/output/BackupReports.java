@@ -21,6 +21,8 @@ public final class BackupReports {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+    private static final int KEYS_SHOWN = 3;
+
     private final Style style;
 
     public BackupReports(Style style) {
@@ -177,11 +179,11 @@ public final class BackupReports {
                 .append(style.warning(Quantities.count(findings.size(), "finding")))
                 .append('\n');
         for (Finding finding : findings) {
-            text.append("  ")
-                    .append(finding.table())
-                    .append(": ")
-                    .append(finding.message())
-                    .append('\n');
+            text.append("  ").append(finding.table()).append(": ").append(finding.message());
+            finding.samples().stream()
+                    .limit(KEYS_SHOWN)
+                    .forEach(key -> text.append(' ').append(key));
+            text.append('\n');
             finding.advice()
                     .ifPresent(
                             hint -> text.append("    ").append(style.dim(hint)).append('\n'));

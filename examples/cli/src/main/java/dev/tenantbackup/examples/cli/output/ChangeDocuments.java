@@ -108,7 +108,8 @@ public final class ChangeDocuments {
                 conflict.message(),
                 conflict.advice().orElse(null),
                 conflict.count(),
-                conflict.samples());
+                conflict.samples(),
+                conflict.otherTenants());
     }
 
     private static ObjectNode rule(FiredRule rule) {
@@ -120,7 +121,13 @@ public final class ChangeDocuments {
     }
 
     static ObjectNode remark(
-            String kind, TableName table, String message, @Nullable String hint, long count, List<RowKey> keys) {
+            String kind,
+            TableName table,
+            String message,
+            @Nullable String hint,
+            long count,
+            List<RowKey> keys,
+            List<TenantId> otherTenants) {
         ObjectNode node = Json.object();
         node.put("kind", kind);
         node.put("table", table.toString());
@@ -128,6 +135,9 @@ public final class ChangeDocuments {
         node.put("hint", hint);
         node.put("count", count);
         node.set("samples", Json.array(keys, Json::key));
+        node.set(
+                "otherTenants",
+                Json.texts(otherTenants.stream().map(TenantId::value).toList()));
         return node;
     }
 }

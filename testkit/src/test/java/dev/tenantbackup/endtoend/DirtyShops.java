@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.endtoend;
+
+import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.catalog.CatalogDeclarations;
+import dev.tenantbackup.catalog.DeclaredCatalog;
+import dev.tenantbackup.catalog.file.CatalogFile;
+import dev.tenantbackup.catalog.file.CatalogFormat;
+import dev.tenantbackup.jdbc.JdbcTenantDatabase;
+import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.storage.BackupStorage;
+import dev.tenantbackup.storage.MemoryStorage;
+import dev.tenantbackup.testkit.databases.Engine;
+import dev.tenantbackup.testkit.databases.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Three shops that look alike, with the same numbers in each hundred; some rows of the second are dirty.
+ *
+ * <ul>
+ *   <li>order 201 is of customer 311, who is the third shop's: a foreign key leaves the tenant;
+ *   <li>order 202 has coupon 999, which does not exist: an orphan, no foreign key is declared;
+ *   <li>order 203 has coupon 321, which is the third shop's;
+ *   <li>allocation 241 is of its seat and of a booking of the third shop: it is both shops' row.
+ * </ul>
+ */
+final class DirtyShops {
+
+    static final TenantId SHOP = TenantId.of(2);
+    static final TenantId NEIGHBOUR = TenantId.of(3);
+
+    private static final String CATALOG = """
+            version: 1
+            tenant: {table: shops, name: name}
+            tables:
+              orders:
+                references:
+                  - {column: coupon_id, to: coupons}
+            %s
+              allocations:
+                owner: {through: [seat_id, booking_id]}
+            %s
+            """;
+
+    private static final List<String> TABLES = List.of(
+            "create table shops (id integer primary key, name varchar(40) not null)",
+            "create table customers (id integer primary key, shop_id integer not null, name varchar(40),"
+                    + " foreign key (shop_id) references shops (id))",
+            "create table coupons (id integer primary key, shop_id integer not null, code varchar(40),"
+                    + " foreign key (shop_id) references shops (id))",
+            "create table orders (id integer primary key, shop_id integer not null, customer_id integer,"
+                    + " coupon_id integer, note varchar(40),"
+                    + " foreign key (shop_id) references shops (id), foreign key (customer_id) references customers (id))",
+            "create table seats (id integer primary key, shop_id integer not null,"
+                    + " foreign key (shop_id) references shops (id))",
+            "create table bookings (id integer primary key, shop_id integer not null,"
+                    + " foreign key (shop_id) references shops (id))",
+            "create table allocations (id integer primary key, seat_id integer, booking_id integer, note varchar(40),"
+                    + " foreign key (seat_id) references seats (id), foreign key (booking_id) references bookings (id))");
+
+    /** The numbers of the neighbours' rows. */
+    private static final Set<String> FILLED = Stream.of("", "01", "02", "03", "04", "11", "21", "31", "41", "42")
+            .flatMap(number -> Stream.of("1" + number, "3" + number))
+            .collect(Collectors.toSet());
+
+    private final TestDatabase database;
+    private final BackupStorage storage = new MemoryStorage();
+
+    private DirtyShops(TestDatabase database) {
+        this.database = database;
+    }
+
+    static DirtyShops of(Engine engine) {
+        DirtyShops shops = new DirtyShops(engine.create());
+        shops.execute(TABLES.toArray(String[]::new));
+        for (int shop = 1; shop <= 3; shop++) {
+            shops.fill(shop);
+        }
+        shops.execute(
+                "update orders set customer_id = 311 where id = 201",
+                "update orders set coupon_id = 999 where id = 202",
+                "update orders set coupon_id = 321 where id = 203",
+                "update allocations set booking_id = 331 where id = 241");
+        return shops;
+    }
+
+    private void fill(int shop) {
+        int n = 100 * shop;
+        execute(
+                "insert into shops values (" + shop + ", 'Casa')",
+                "insert into customers values (" + (n + 11) + ", " + shop + ", 'Ana')",
+                "insert into coupons values (" + (n + 21) + ", " + shop + ", 'TEN')",
+                "insert into seats values (" + (n + 31) + ", " + shop + ")",
+                "insert into bookings values (" + (n + 31) + ", " + shop + ")");
+        for (int i = 1; i <= 4; i++) {
+            execute("insert into orders values (" + (n + i) + ", " + shop + ", " + (n + 11) + ", " + (n + 21)
+                    + ", 'as it was')");
+        }
+        for (int i = 41; i <= 42; i++) {
+            execute("insert into allocations values (" + (n + i) + ", " + (n + 31) + ", " + (n + 31)
+                    + ", 'as it was')");
+        }
+    }
+
+    /** Without the row that is two tenants'. */
+    DirtyShops unambiguous() {
+        execute("delete from allocations where id = 241");
+        return this;
+    }
+
+    TenantBackupService service() {
+        return service("", "");
+    }
+
+    /** A service whose catalog says more of the orders and of the allocations. */
+    TenantBackupService service(String ofOrders, String ofAllocations) {
+        return TenantBackupService.builder()
+                .database(JdbcTenantDatabase.of(database.dataSource()))
+                .catalog(DeclaredCatalog.of(declarations(ofOrders, ofAllocations)))
+                .storage(storage)
+                .build();
+    }
+
+    private static CatalogDeclarations declarations(String ofOrders, String ofAllocations) {
+        return CatalogFile.parse(
+                CATALOG.formatted(
+                        ofOrders.isEmpty() ? "" : "    " + ofOrders,
+                        ofAllocations.isEmpty() ? "" : "    " + ofAllocations),
+                CatalogFormat.YAML);
+    }
+
+    /** A table however the database spells its name. */
+    static String name(TableName table) {
+        return table.name().toLowerCase(Locale.ROOT);
+    }
+
+    void execute(String... statements) {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    /** The rows of a query in its order, values joined by a space. */
+    List<String> rows(String query) {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                StringJoiner values = new StringJoiner(" ");
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    values.add(row.getString(i));
+                }
+                rows.add(values.toString());
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+        return rows;
+    }
+
+    /** Every row of every table, read without the library. */
+    Map<String, List<String>> content() {
+        Map<String, List<String>> content = new TreeMap<>();
+        for (String create : TABLES) {
+            String table = create.split(" ")[2];
+            content.put(table, rows("select * from " + table + " order by id"));
+        }
+        return content;
+    }
+
+    /** The rows of the shops that are not at hand, by the hundreds of their numbers. */
+    Map<String, List<String>> neighbours() {
+        Map<String, List<String>> neighbours = new TreeMap<>();
+        content()
+                .forEach((table, rows) -> neighbours.put(
+                        table,
+                        rows.stream()
+                                .filter(row -> FILLED.contains(row.split(" ")[0]))
+                                .toList()));
+        return neighbours;
+    }
+}
