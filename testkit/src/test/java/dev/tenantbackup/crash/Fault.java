@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fails the n-th call of those that are counted: statements and commits, on whatever connection. */
@@ -21,6 +22,9 @@ final class Fault implements WatchedDataSource.Watcher {
         /** The connection is gone after the call has been carried out, before anybody is told. */
         LOST_AFTER
     }
+
+    private static final Pattern TIDYING_UP = Pattern.compile(
+            "set time zone .*|set @@session.* @tenant_backup_began = null|drop (temporary )?table .*|select release_lock.*");
 
     private final int target;
     private final Manner manner;
@@ -43,9 +47,9 @@ final class Fault implements WatchedDataSource.Watcher {
         return reached;
     }
 
-    /** Whether the very call was refused that would have put a connection's setting or staging in order. */
+    /** Whether the very call was refused that would have put a connection's settings, staging or lock in order. */
     synchronized boolean isRefusalToTidyUp() {
-        return reached != null && (reached.startsWith("set time zone") || reached.startsWith("drop table"));
+        return reached != null && TIDYING_UP.matcher(reached).matches();
     }
 
     synchronized boolean isLost(Connection connection) {

@@ -290,7 +290,7 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     private void giveBack() {
         try (session) {
-            Failures.GENERAL.doing("roll back", session::rollback);
+            Failures.GENERAL.doing("roll back", session::rollbackLast);
             Failures.GENERAL.doing(
                     "drop temporary tables", () -> dialect.drop(scope.staging().names()));
         }

@@ -132,7 +132,14 @@ final class MariaDbLoad extends ReservingLoad {
 
     @Override
     void drop(List<Name> tables) {
-        tables.forEach(table -> session.sql().execute("drop temporary table if exists {0}", table));
+        try {
+            session.sql().execute("drop temporary table if exists {0}", DSL.list(tables));
+        } finally {
+            unlock();
+        }
+    }
+
+    private void unlock() {
         if (lock != null) {
             session.sql().resultQuery("select release_lock({0})", val(lock)).fetch();
             lock = null;

@@ -49,6 +49,7 @@ public final class JdbcSession implements AutoCloseable {
      */
     static JdbcSession over(Connection connection, Access access, List<String> schemas) throws SQLException {
         ConnectionState before = null;
+        PinnedSettings settings = null;
         try {
             before = ConnectionState.of(connection);
             if (!before.autoCommit()) {
@@ -59,23 +60,27 @@ public final class JdbcSession implements AutoCloseable {
                 connection.setReadOnly(false);
             }
             connection.setAutoCommit(false);
-            PinnedSettings settings = dialect.pin(connection, access);
+            settings = dialect.pin(connection, access);
             JdbcSession session = new JdbcSession(connection, before, dialect, settings, List.copyOf(schemas));
             settings.begin();
             return session;
         } catch (SQLException | RuntimeException | Error e) {
-            giveBack(connection, before, e);
+            giveBack(connection, before, settings, e);
             throw e;
         }
     }
 
-    private static void giveBack(Connection connection, @Nullable ConnectionState before, Throwable failure) {
+    private static void giveBack(
+            Connection connection,
+            @Nullable ConnectionState before,
+            @Nullable PinnedSettings settings,
+            Throwable failure) {
         try (connection) {
             if (before != null) {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
                 }
-                before.restore(connection);
+                restore(connection, settings, before);
             }
         } catch (SQLException | RuntimeException e) {
             failure.addSuppressed(e);
@@ -131,6 +136,11 @@ public final class JdbcSession implements AutoCloseable {
         settings.begin();
     }
 
+    /** Undoes the transaction, and opens none: what is left to do is to tidy up. */
+    public void rollbackLast() throws SQLException {
+        connection.rollback();
+    }
+
     /** Rolls back and gives the connection back; does nothing the second time. */
     @Override
     public void close() {
@@ -141,15 +151,18 @@ public final class JdbcSession implements AutoCloseable {
         Failures.GENERAL.doing("give a connection back", () -> {
             try (connection) {
                 connection.rollback();
-                restoreSettings();
+                restore(connection, settings, before);
             }
         });
     }
 
     /** What JDBC knows goes back as it was even if the product's own settings don't. */
-    private void restoreSettings() throws SQLException {
+    private static void restore(Connection connection, @Nullable PinnedSettings settings, ConnectionState before)
+            throws SQLException {
         try {
-            settings.restore();
+            if (settings != null) {
+                settings.restore();
+            }
         } finally {
             before.restore(connection);
         }
