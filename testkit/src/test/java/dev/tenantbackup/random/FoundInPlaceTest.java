@@ -20,11 +20,11 @@ class FoundInPlaceTest {
     private static final RestoreRequest IN_PLACE = RestoreRequest.into(SmallDatabase.ONE);
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void swappedUuidsAreSwappedBack(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
-                "create table tickets (id integer primary key, tenant_id integer not null references tenants,"
+                "create table tickets (id integer primary key, tenant_id integer not null references tenants (id),"
                         + " code uuid not null unique)",
                 "insert into tickets values (1, 1, '00000000-0000-0000-0000-000000000001')",
                 "insert into tickets values (2, 1, '00000000-0000-0000-0000-000000000002')",
@@ -39,13 +39,13 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void swappedNumbersNeedNoRoomBelowZeroNorAmongNumbersThatAreThere(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
-                "create table seats (id integer primary key, tenant_id integer not null references tenants,"
+                "create table seats (id integer primary key, tenant_id integer not null references tenants (id),"
                         + " no integer not null unique check (no >= 0))",
-                "create table floors (id integer primary key, tenant_id integer not null references tenants,"
+                "create table floors (id integer primary key, tenant_id integer not null references tenants (id),"
                         + " no integer not null unique)",
                 "insert into seats values (1, 1, 0), (2, 1, 1), (3, 2, 2)",
                 "insert into floors values (1, 1, 5), (2, 1, -1), (3, 2, -2), (4, 1, -4), (5, 1, -3), (6, 1, -5)");
@@ -65,14 +65,32 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
+    void swappedTextsAsLongAsTheirColumnNeedNoRoomBeyondIt(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table users (id integer primary key, tenant_id integer not null references tenants (id),"
+                        + " mail varchar(19) not null unique check (mail like '%@%'))",
+                "insert into users values (1, 1, 'anatola@example.org'), (2, 1, 'anatolb@example.org')",
+                "insert into users values (3, 2, 'anatolc@example.org')");
+
+        restoresAfter(
+                database,
+                "select * from users",
+                "update users set mail = '@' where id = 1",
+                "update users set mail = 'anatola@example.org' where id = 2",
+                "update users set mail = 'anatolb@example.org' where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void referencesThatMayBeNullAreSwappedBackThoughEachIsUnique(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
                 catalog -> catalog.table("guests", table -> table.ownedThrough("seat_id", "order_id")),
-                "create table seats (id integer primary key, tenant_id integer not null references tenants)",
-                "create table guests (id integer primary key, seat_id integer unique references seats,"
-                        + " order_id integer references seats)",
+                "create table seats (id integer primary key, tenant_id integer not null references tenants (id))",
+                "create table guests (id integer primary key, seat_id integer unique references seats (id),"
+                        + " order_id integer references seats (id))",
                 "insert into seats values (1, 1), (2, 1), (3, 2)",
                 "insert into guests values (1, 1, null), (2, 2, null), (3, 3, null)");
 
@@ -85,13 +103,13 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void aRowMadeAgainUnderItsUniqueNameGivesWayThoughOthersHoldOnToIt(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
-                "create table menus (id integer primary key, tenant_id integer not null references tenants,"
+                "create table menus (id integer primary key, tenant_id integer not null references tenants (id),"
                         + " slug varchar(20) not null unique)",
-                "create table items (id integer primary key, menu_id integer not null references menus)",
+                "create table items (id integer primary key, menu_id integer not null references menus (id))",
                 "insert into menus values (1, 1, 'lunch'), (2, 2, 'dinner')",
                 "insert into items values (1, 1), (2, 2)");
 
@@ -105,13 +123,13 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void parentsOfRowsThatOthersHoldOnToAreDeletedAfterThem(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
-                "create table menus (id integer primary key, tenant_id integer not null references tenants)",
-                "create table pages (id integer primary key, menu_id integer not null references menus)",
-                "create table items (id integer primary key, page_id integer not null references pages)",
+                "create table menus (id integer primary key, tenant_id integer not null references tenants (id))",
+                "create table pages (id integer primary key, menu_id integer not null references menus (id))",
+                "create table items (id integer primary key, page_id integer not null references pages (id))",
                 "insert into menus values (1, 1), (2, 2)",
                 "insert into pages values (1, 1), (2, 2)",
                 "insert into items values (1, 1), (2, 2)");
@@ -127,7 +145,7 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void theTenantColumnIsNeverSetAside(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
@@ -144,14 +162,14 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void rowsWithoutAKeyAreDeletedAsTheyAre(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
-                "create table notes (tenant_id integer not null references tenants, page_id integer, text varchar(20))",
-                "create table pages (id integer primary key, tenant_id integer not null references tenants)",
-                "alter table notes add foreign key (page_id) references pages on delete set null",
-                "alter table tenants add page_id integer references pages",
+                "create table notes (tenant_id integer not null references tenants (id), page_id integer, text varchar(20))",
+                "create table pages (id integer primary key, tenant_id integer not null references tenants (id))",
+                "alter table notes add foreign key (page_id) references pages (id) on delete set null",
+                "alter table tenants add page_id integer references pages (id)",
                 "insert into pages values (1, 1), (2, 2)",
                 "insert into notes values (1, 1, 'a'), (2, 2, 'a')");
 
@@ -164,12 +182,12 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void anExchangeThatLeavesNoRoomIsRefusedByName(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
-                "create table seats (id integer primary key, tenant_id integer not null references tenants)",
-                "create table guests (id integer primary key, seat_id integer not null unique references seats)",
+                "create table seats (id integer primary key, tenant_id integer not null references tenants (id))",
+                "create table guests (id integer primary key, seat_id integer not null unique references seats (id))",
                 "insert into seats values (1, 1), (2, 1), (3, 1), (4, 2)",
                 "insert into guests values (1, 1), (2, 2), (4, 4)");
         BackupId backup = database.export();
@@ -194,14 +212,14 @@ class FoundInPlaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void aRowThatNothingWouldReferToAnyMoreStopsAMergeByName(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,
                 catalog -> catalog.table("files", table -> table.ownedByReferrers()),
                 "create table files (id integer primary key, name varchar(20))",
-                "create table pages (id integer primary key, tenant_id integer not null references tenants,"
-                        + " file_id integer references files)",
+                "create table pages (id integer primary key, tenant_id integer not null references tenants (id),"
+                        + " file_id integer references files (id))",
                 "insert into files values (1, 'a'), (2, 'b')",
                 "insert into pages values (1, 1, 1), (2, 2, 2)");
         BackupId backup = database.export();

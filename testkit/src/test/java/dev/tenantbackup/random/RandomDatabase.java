@@ -56,7 +56,9 @@ final class RandomDatabase implements AutoCloseable {
 
     /** Everything that was run, in order. */
     List<String> script() {
-        return script;
+        List<String> all = new ArrayList<>(sql.settings());
+        all.addAll(script);
+        return all;
     }
 
     /**
@@ -65,7 +67,7 @@ final class RandomDatabase implements AutoCloseable {
      * @throws SQLException if one fails; then none has happened
      */
     void run(List<String> statements) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             try {
@@ -84,7 +86,7 @@ final class RandomDatabase implements AutoCloseable {
     /** Every row of every table. */
     Contents contents() {
         Contents contents = Contents.empty(schema);
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (RandomTable table : schema.tables()) {
                 try (ResultSet rows = statement.executeQuery(sql.select(table))) {
@@ -120,15 +122,31 @@ final class RandomDatabase implements AutoCloseable {
         return rows.getString(position);
     }
 
-    /** Drops an H2 database; others end with their server. */
+    private Connection connect() throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : sql.settings()) {
+                statement.execute(setting);
+            }
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /** Drops the database; PostgreSQL's end with their server. */
     @Override
     public void close() {
-        if (database.engine() != Engine.H2) {
+        if (database.engine() == Engine.POSTGRESQL) {
             return;
         }
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("shutdown immediately");
+            statement.execute(
+                    database.engine() == Engine.H2
+                            ? "shutdown immediately"
+                            : "drop database " + connection.getCatalog());
         } catch (SQLException failed) {
             throw new IllegalStateException(failed.getMessage(), failed);
         }

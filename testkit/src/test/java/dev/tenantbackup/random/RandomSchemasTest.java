@@ -16,10 +16,15 @@ class RandomSchemasTest {
     private static final String ROUNDS = "tenantbackup.rounds";
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void everyPromiseIsKeptWhateverTheSchema(Engine engine) {
         Long seed = Long.getLong(SEED);
-        int usual = engine == Engine.H2 ? Tier.pick(200, 3000) : Tier.pick(15, 200);
+        int usual =
+                switch (engine) {
+                    case H2 -> Tier.pick(200, 3000);
+                    case POSTGRESQL -> Tier.pick(15, 200);
+                    case MARIADB -> Tier.pick(6, 200);
+                };
         int rounds = Integer.getInteger(ROUNDS, seed == null ? usual : 1);
         boolean everything = seed != null || Tier.isThorough();
         long first = seed == null ? 1 : seed;

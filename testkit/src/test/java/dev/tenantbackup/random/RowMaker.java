@@ -226,7 +226,7 @@ final class RowMaker {
         return switch (column.type()) {
             case INTEGER, BIGINT ->
                 String.valueOf(column.copy() == RandomColumn.Copy.RENEWED || oneIn(2) ? number : -number);
-            case UNIQUE_ID -> new UUID(random.nextLong(), number).toString();
+            case UNIQUE_ID -> ValueType.uuid(random.nextLong(), number);
             case TEXT ->
                 oneIn(3)
                         ? padded("menu", String.valueOf(number), column.length())

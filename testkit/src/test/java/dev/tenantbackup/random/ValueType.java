@@ -71,7 +71,7 @@ enum ValueType {
     UNIQUE_ID {
         @Override
         String random(Random random, int length) {
-            return new UUID(random.nextLong(), random.nextLong()).toString();
+            return uuid(random.nextLong(), random.nextLong());
         }
     },
     BYTES {
@@ -117,6 +117,11 @@ enum ValueType {
     /** Whether a reference may be made of columns of this type, and equal texts are equal values. */
     boolean isKeyLike() {
         return this == INTEGER || this == BIGINT || this == TEXT || this == UNIQUE_ID;
+    }
+
+    /** MariaDB takes no bits for a UUID that say they are of a later version and of an older variant. */
+    static String uuid(long high, long low) {
+        return new UUID(high & ~0xf000 | 0x4000, low).toString();
     }
 
     private static String text(Random random) {

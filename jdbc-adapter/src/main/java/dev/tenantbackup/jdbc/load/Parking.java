@@ -107,7 +107,10 @@ final class Parking {
         return DSL.field(DSL.select(of.apply(SqlTables.column(both, "tb_each"))).from(both));
     }
 
-    /** Keeps what it held, so that it goes on meeting constraints on its form: an e-mail address has an at sign. */
+    /**
+     * Keeps what it held, so that it goes on meeting constraints on its form: an e-mail address has an at sign. Where there
+     * is no room for all of it, its end is left out.
+     */
     private Field<Object> text(Column column) {
         Field<Object> held = SqlTables.column(target, column.name());
         Field<String> parked = DSL.concat(
@@ -115,7 +118,10 @@ final class Parking {
                 DSL.cast(stagedNumber(), SQLDataType.VARCHAR(20)),
                 DSL.inline("~"),
                 DSL.coalesce(held.coerce(String.class), DSL.inline("")));
-        return scope.dialect().fromText(column, parked).coerce(Object.class);
+        Field<String> fitting = column.lengthLimit().isEmpty()
+                ? parked
+                : DSL.left(parked, column.lengthLimit().getAsInt());
+        return scope.dialect().fromText(column, fitting).coerce(Object.class);
     }
 
     private Field<Object> stagedNumber() {
