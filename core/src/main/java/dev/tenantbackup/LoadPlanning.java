@@ -14,6 +14,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadOrder;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreMode;
+import dev.tenantbackup.plan.SharedMatch;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.remap.ColumnRewrite;
@@ -37,18 +38,21 @@ final class LoadPlanning {
     private final Catalog catalog;
     private final RowSource source;
     private final TenantId origin;
+    private final SharedMatch shared;
 
-    LoadPlanning(Catalog catalog, RowSource source, TenantId origin) {
+    LoadPlanning(Catalog catalog, RowSource source, TenantId origin, SharedMatch shared) {
         this.catalog = catalog;
         this.source = source;
         this.origin = origin;
+        this.shared = shared;
     }
 
     LoadPlan plan(RestoreRequest request, List<TablePlan> tables) {
         LoadOrder order = LoadOrder.of(catalog, tables);
         return request.newName()
                 .map(name -> asNewTenant(name, request.isActive(), order))
-                .orElseGet(() -> into(request.target().orElse(origin), request.mode(), order));
+                .orElseGet(() -> into(request.target().orElse(origin), request.mode(), order))
+                .with(shared);
     }
 
     private LoadPlan into(TenantId target, RestoreMode mode, LoadOrder order) {
@@ -84,7 +88,7 @@ final class LoadPlanning {
         for (String column : kept) {
             remap = remap.without(root.table(), column);
         }
-        return new LoadPlan(catalog, new Target.Rekeyed(target, origin, kept), order, remap, demand, Map.of());
+        return new LoadPlan(catalog, new Target.Rekeyed(target, origin, kept), order, remap, demand, createdKeys());
     }
 
     /** What of a tenant's own row says who it is, and stays when the tenant takes another's rows. */
@@ -106,15 +110,31 @@ final class LoadPlanning {
 
     /** Keys that a generator handed out elsewhere, and that it must not hand out here again. */
     private Map<TableName, Long> greatestKeys(LoadOrder order) {
-        Map<TableName, Long> greatest = new TreeMap<>();
+        Map<TableName, Long> greatest = createdKeys();
         for (TablePlan table : order.tables()) {
-            if (table.hasKey()
-                    && table.key().size() == 1
-                    && table.column(table.key().get(0)).isNumberedByDatabase()) {
+            if (isNumberedByDatabase(table)) {
                 source.lastKey(table.name()).ifPresent(key -> greatest.put(table.name(), number(key)));
             }
         }
         return greatest;
+    }
+
+    /** Keys of shared rows to be created. */
+    private Map<TableName, Long> createdKeys() {
+        Map<TableName, Long> greatest = new TreeMap<>();
+        for (SharedMatch.NewSharedRows created : shared.created()) {
+            TablePlan table = created.table();
+            if (isNumberedByDatabase(table)) {
+                created.rows().forEach(row -> greatest.merge(table.name(), number(table.keyOf(row)), Math::max));
+            }
+        }
+        return greatest;
+    }
+
+    private static boolean isNumberedByDatabase(TablePlan table) {
+        return table.hasKey()
+                && table.key().size() == 1
+                && table.column(table.key().get(0)).isNumberedByDatabase();
     }
 
     private static long number(RowKey key) {
@@ -136,7 +156,7 @@ final class LoadPlanning {
                     .withHint("restore a backup that holds it."));
         }
         RemapPlan remap = identity(RemapPlanner.plan(catalog), root, name, active);
-        return new LoadPlan(catalog, new Target.NewTenant(name), order, remap, demand(remap, order), Map.of());
+        return new LoadPlan(catalog, new Target.NewTenant(name), order, remap, demand(remap, order), createdKeys());
     }
 
     private Map<KeyDomain, Long> demand(RemapPlan remap, LoadOrder order) {

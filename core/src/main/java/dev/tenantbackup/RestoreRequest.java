@@ -6,9 +6,11 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestoreMode;
+import dev.tenantbackup.plan.SharedRowPolicy;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +26,21 @@ public final class RestoreRequest {
     private final boolean active;
     private final RestoreMode mode;
     private final Set<TableName> tables;
-    private final boolean safetyBackup;
+    private final SharedRowPolicy sharedRows;
     private final @Nullable DirtyRule dirty;
+    private final boolean safetyBackup;
     private final OperationContext context;
 
-    private RestoreRequest(
-            @Nullable TenantId target,
-            @Nullable String newName,
-            boolean active,
-            RestoreMode mode,
-            Set<TableName> tables,
-            boolean safetyBackup,
-            @Nullable DirtyRule dirty,
-            OperationContext context) {
-        this.target = target;
-        this.newName = newName;
-        this.active = active;
-        this.mode = Objects.requireNonNull(mode, "mode");
-        this.tables = Set.copyOf(tables);
-        this.safetyBackup = safetyBackup;
-        this.dirty = dirty;
-        this.context = Objects.requireNonNull(context, "context");
+    private RestoreRequest(Draft draft) {
+        this.target = draft.target;
+        this.newName = draft.newName;
+        this.active = draft.active;
+        this.mode = draft.mode;
+        this.tables = Set.copyOf(draft.tables);
+        this.sharedRows = draft.sharedRows;
+        this.dirty = draft.dirty;
+        this.safetyBackup = draft.safetyBackup;
+        this.context = draft.context;
     }
 
     /**
@@ -56,7 +52,9 @@ public final class RestoreRequest {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the new tenant's name must not be blank");
         }
-        return new RestoreRequest(null, name, true, RestoreMode.REPLACE, Set.of(), true, null, OperationContext.NONE);
+        Draft draft = new Draft();
+        draft.newName = name;
+        return new RestoreRequest(draft);
     }
 
     /**
@@ -66,8 +64,9 @@ public final class RestoreRequest {
      * active flag.
      */
     public static RestoreRequest into(TenantId target) {
-        Objects.requireNonNull(target, "target");
-        return new RestoreRequest(target, null, true, RestoreMode.REPLACE, Set.of(), true, null, OperationContext.NONE);
+        Draft draft = new Draft();
+        draft.target = Objects.requireNonNull(target, "target");
+        return new RestoreRequest(draft);
     }
 
     /**
@@ -79,22 +78,27 @@ public final class RestoreRequest {
         if (newName == null) {
             throw new IllegalStateException("only a new tenant can start inactive");
         }
-        return new RestoreRequest(target, newName, false, mode, tables, safetyBackup, dirty, context);
+        return changed(draft -> draft.active = false);
     }
 
     /** What happens with rows that differ; {@link RestoreMode#REPLACE} if not said. */
     public RestoreRequest withMode(RestoreMode value) {
-        return new RestoreRequest(target, newName, active, value, tables, safetyBackup, dirty, context);
+        return changed(draft -> draft.mode = Objects.requireNonNull(value, "value"));
     }
 
     /** Only these tables; all others stay as they are. None: all tables of the backup. */
     public RestoreRequest onlyTables(Set<TableName> value) {
-        return new RestoreRequest(target, newName, active, mode, value, safetyBackup, dirty, context);
+        return changed(draft -> draft.tables = value);
+    }
+
+    /** How references to shared reference data are resolved; {@link SharedRowPolicy#MATCH} if not said. */
+    public RestoreRequest withSharedRows(SharedRowPolicy value) {
+        return changed(draft -> draft.sharedRows = Objects.requireNonNull(value, "value"));
     }
 
     /** Takes no backup of the target before the first write: the restore can't be undone then. */
     public RestoreRequest withoutSafetyBackup() {
-        return new RestoreRequest(target, newName, active, mode, tables, false, dirty, context);
+        return changed(draft -> draft.safetyBackup = false);
     }
 
     /**
@@ -102,13 +106,27 @@ public final class RestoreRequest {
      * column. Not said: {@link DirtyRule#KEEP} for a tenant in place, else {@link DirtyRule#REFUSE}.
      */
     public RestoreRequest withDirtyReferences(DirtyRule value) {
-        return new RestoreRequest(
-                target, newName, active, mode, tables, safetyBackup, Objects.requireNonNull(value, "value"), context);
+        return changed(draft -> draft.dirty = Objects.requireNonNull(value, "value"));
     }
 
     /** Who asks, who listens, and whether to stop. */
     public RestoreRequest with(OperationContext value) {
-        return new RestoreRequest(target, newName, active, mode, tables, safetyBackup, dirty, value);
+        return changed(draft -> draft.context = Objects.requireNonNull(value, "value"));
+    }
+
+    private RestoreRequest changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.target = target;
+        draft.newName = newName;
+        draft.active = active;
+        draft.mode = mode;
+        draft.tables = tables;
+        draft.sharedRows = sharedRows;
+        draft.dirty = dirty;
+        draft.safetyBackup = safetyBackup;
+        draft.context = context;
+        change.accept(draft);
+        return new RestoreRequest(draft);
     }
 
     public Optional<TenantId> target() {
@@ -131,6 +149,10 @@ public final class RestoreRequest {
         return tables;
     }
 
+    public SharedRowPolicy sharedRows() {
+        return sharedRows;
+    }
+
     public boolean takesSafetyBackup() {
         return safetyBackup;
     }
@@ -142,5 +164,25 @@ public final class RestoreRequest {
 
     public OperationContext context() {
         return context;
+    }
+
+    /** A request in the making; what it starts with is what is not said. */
+    private static final class Draft {
+        @Nullable
+        TenantId target;
+
+        @Nullable
+        String newName;
+
+        boolean active = true;
+        RestoreMode mode = RestoreMode.REPLACE;
+        Set<TableName> tables = Set.of();
+        SharedRowPolicy sharedRows = SharedRowPolicy.MATCH;
+
+        @Nullable
+        DirtyRule dirty;
+
+        boolean safetyBackup = true;
+        OperationContext context = OperationContext.NONE;
     }
 }

@@ -6,6 +6,7 @@ import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.LiveRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.shared.SharedSource;
 
 /** Where the rows of a restore come from: an archive, or for a clone the very transaction that writes them. */
 interface RestoreSource {
@@ -19,8 +20,13 @@ interface RestoreSource {
     /** What is read inside the transaction. */
     RowSource inside(TenantReader reader);
 
-    /** Rows that do not depend on any transaction. */
-    static RestoreSource fixed(TenantId origin, RowSource rows) {
+    /** Shared rows that came along; none for a clone, which stays where they are. */
+    default SharedSource shared() {
+        return SharedSource.NONE;
+    }
+
+    /** Rows that do not depend on any transaction, with the shared rows that they refer to. */
+    static RestoreSource fixed(TenantId origin, RowSource rows, SharedSource shared) {
         return new RestoreSource() {
             @Override
             public TenantId origin() {
@@ -35,6 +41,11 @@ interface RestoreSource {
             @Override
             public RowSource inside(TenantReader reader) {
                 return rows;
+            }
+
+            @Override
+            public SharedSource shared() {
+                return shared;
             }
         };
     }

@@ -25,10 +25,13 @@ import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.plan.RestorePlan;
+import dev.tenantbackup.plan.SharedMatch;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.RestoreRecord;
+import dev.tenantbackup.shared.SharedMatching;
+import dev.tenantbackup.shared.TranslatedRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,12 +115,15 @@ final class Restorer {
     private Attempt begin(RestoreSource source, RestoreRequest request, boolean exact) {
         RowSource before = source.before();
         TableMatch match = TableMatch.of(catalog, before, request.tables());
-        LoadPlan plan = new LoadPlanning(catalog, before, source.origin())
+        SharedMatching sharing = new SharedMatching(catalog, source.shared(), request.sharedRows(), match.plans());
+        SharedMatch shared = sharing.match(() -> database.reader(catalog));
+        LoadPlan plan = new LoadPlanning(catalog, before, source.origin(), shared)
                 .plan(request, match.plans())
                 .with(new DirtyPolicy(source.origin(), request.dirtyReferences().orElse(null), exact));
         TenantWriter writer = database.writer(plan);
         try {
-            RowSource rows = source.inside(writer.reader());
+            sharing.requireUnchanged(writer.reader());
+            RowSource rows = TranslatedRows.of(source.inside(writer.reader()), catalog, shared);
             TenantLoad load = new TenantLoad(writer, plan, rows, request.mode(), exact, request.context());
             load.stage();
             List<Conflict> conflicts = new ArrayList<>(match.conflicts());
@@ -132,6 +138,7 @@ final class Restorer {
 
     private static List<String> notes(LoadPlan plan, TableMatch match) {
         List<String> notes = new ArrayList<>(match.notes());
+        notes.addAll(plan.shared().notes());
         if (plan.target() instanceof Target.Rekeyed target && !target.tenant().equals(target.origin())) {
             notes.add("The backup is of tenant '" + target.origin() + "': its rows get new keys in tenant '"
                     + target.tenant() + "', which keeps its own key, name and active flag.");
@@ -240,6 +247,7 @@ final class Restorer {
                     load.changes(),
                     load.firedRules(),
                     plan,
+                    rows,
                     request.mode(),
                     exact,
                     safety,
@@ -256,6 +264,7 @@ final class Restorer {
      * What was committed.
      *
      * @param plan by which it was loaded, to look at the rows again
+     * @param rows what was loaded; of a clone they can't be read any more
      */
     record Done(
             RestoreId id,
@@ -263,6 +272,7 @@ final class Restorer {
             Map<TableName, TableChanges> tables,
             List<FiredRule> rules,
             LoadPlan plan,
+            RowSource rows,
             RestoreMode mode,
             boolean exact,
             @Nullable BackupId safety,

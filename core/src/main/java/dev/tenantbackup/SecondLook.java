@@ -45,9 +45,9 @@ final class SecondLook {
      *
      * @throws OutcomeUnknownException if the look fails: the restore itself has happened, and must not be reported as failed
      */
-    List<ChangedRow> changedSince(Restorer.Done done, RestoreSource source) {
+    List<ChangedRow> changedSince(Restorer.Done done) {
         try {
-            return look(done, source);
+            return look(done);
         } catch (TenantBackupException failure) {
             throw new OutcomeUnknownException(
                     Problem.of("Outcome unknown: tenant '" + done.tenant()
@@ -59,12 +59,12 @@ final class SecondLook {
         }
     }
 
-    private List<ChangedRow> look(Restorer.Done done, RestoreSource source) {
+    private List<ChangedRow> look(Restorer.Done done) {
         List<ChangedRow> changed = new ArrayList<>();
         if (!done.plan().remap().isEmpty()) {
             return changed;
         }
-        RowSource rows = source.before();
+        RowSource rows = done.rows();
         try (TenantReader reader = database.reader(catalog)) {
             for (TablePlan table : done.plan().tables()) {
                 TableChanges changes = compare(table, rows, reader, done);

@@ -22,6 +22,7 @@ import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestorePlan;
+import dev.tenantbackup.plan.SharedRowPolicy;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.Listing;
 import dev.tenantbackup.repository.NoteName;
@@ -349,11 +350,12 @@ public final class TenantBackupService {
         Catalog catalog = completeCatalog();
         RestoreSource source = archived(name, archive);
         Restorer.Done done = restorer(catalog).apply(source, request, false, Restorer.KeyCollector.NONE);
-        return done.result(new SecondLook(database, catalog).changedSince(done, source));
+        return done.result(new SecondLook(database, catalog).changedSince(done));
     }
 
     private static RestoreSource archived(String name, ArchiveReader archive) {
-        return RestoreSource.fixed(archive.manifest().tenant(), new ArchivedRows(name, archive));
+        return RestoreSource.fixed(
+                archive.manifest().tenant(), new ArchivedRows(name, archive), new ArchivedSharedRows(archive));
     }
 
     /**
@@ -394,9 +396,9 @@ public final class TenantBackupService {
         try (ArchiveReader archive = repository.open(safetyOf(note))) {
             Catalog catalog = completeCatalog();
             RestoreSource source = archived(archive.manifest().backup().value(), archive);
-            Restorer.Done done = restorer(catalog)
-                    .apply(source, RestoreRequest.into(note.tenant()).with(context), true, Restorer.KeyCollector.NONE);
-            return done.result(new SecondLook(database, catalog).changedSince(done, source));
+            Restorer.Done done =
+                    restorer(catalog).apply(source, asItWas(note).with(context), true, Restorer.KeyCollector.NONE);
+            return done.result(new SecondLook(database, catalog).changedSince(done));
         }
     }
 
@@ -405,8 +407,13 @@ public final class TenantBackupService {
         RestoreRecord note = require(restore);
         try (ArchiveReader archive = repository.open(safetyOf(note))) {
             RestoreSource source = archived(archive.manifest().backup().value(), archive);
-            return restorer(completeCatalog()).plan(source, RestoreRequest.into(note.tenant()), true);
+            return restorer(completeCatalog()).plan(source, asItWas(note), true);
         }
+    }
+
+    /** What was here a moment ago referred to the shared rows of here. */
+    private static RestoreRequest asItWas(RestoreRecord note) {
+        return RestoreRequest.into(note.tenant()).withSharedRows(SharedRowPolicy.BY_KEY);
     }
 
     private RestoreRecord require(RestoreId restore) {

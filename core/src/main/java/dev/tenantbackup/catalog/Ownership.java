@@ -111,7 +111,7 @@ public sealed interface Ownership {
     }
 
     /**
-     * Reference data of all tenants: never exported as rows, never written.
+     * Reference data of all tenants: not the tenant's rows, and written only where a request allows missing rows to be created.
      *
      * @param naturalKey the columns by which a row is found again where keys differ; may be empty
      */

@@ -2,9 +2,11 @@
 package dev.tenantbackup.database;
 
 import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +44,21 @@ public interface TenantReader extends AutoCloseable {
     long count(TableName table, TenantId tenant);
 
     /**
-     * The rows of a shared table that rows of the tenant refer to, all stored columns, in key order, each once.
+     * The rows of a shared table that rows of the tenant refer to, at once or through rows of other shared tables: all
+     * stored columns, in key order, each once.
      */
     RowStream sharedRows(TableName table, TenantId tenant);
+
+    /**
+     * Rows of a shared table by the values of some of its columns, all stored columns, in no particular order. Where the
+     * database takes other texts for the same, a row may be among them whose texts were not asked for.
+     *
+     * @param values texts in the order of the columns; a text that is no value of its column finds nothing
+     */
+    List<Row> sharedRows(TableName table, List<String> columns, Collection<Row> values);
+
+    /** The greatest number in a column of a shared table; empty if it has none. */
+    Optional<String> greatestShared(TableName table, String column);
 
     /**
      * Looks for dirty rows of the tenant: references that leave it or lead nowhere, rows that another tenant can claim

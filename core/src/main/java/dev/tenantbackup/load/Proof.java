@@ -19,6 +19,7 @@ import dev.tenantbackup.plan.ChangeVisitor;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreRules;
 import dev.tenantbackup.plan.RowDiff;
+import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.plan.Target;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * nothing left to do. For new keys, the rows are read back in the backup's own terms first.
  */
 final class Proof {
+
+    private static final int CREATED_AT_ONCE = 500;
 
     private final TenantWriter writer;
     private final LoadPlan plan;
@@ -57,6 +62,7 @@ final class Proof {
         long total = plan.tables().stream()
                 .mapToLong(table -> source.count(table.name()))
                 .sum();
+        plan.shared().created().forEach(this::created);
         for (TablePlan table : plan.tables()) {
             context.cancellation().throwIfRequested();
             context.listener().progressed(new Progress("verify", table.name(), done, total));
@@ -69,6 +75,30 @@ final class Proof {
                 alone(table, made);
             }
             done += source.count(table.name());
+        }
+    }
+
+    /** Shared rows that were created are there as they were to be, but for what triggers set. */
+    private void created(NewSharedRows shared) {
+        TablePlan table = shared.table();
+        List<String> compared = table.columns().stream()
+                .filter(column -> !table.leftToTriggers().contains(column))
+                .toList();
+        List<String> stored = table.table().schema().storedColumnNames();
+        for (int from = 0; from < shared.rows().size(); from += CREATED_AT_ONCE) {
+            List<Row> wanted =
+                    shared.rows().subList(from, Math.min(shared.rows().size(), from + CREATED_AT_ONCE));
+            Set<Row> keys = wanted.stream()
+                    .map(row -> row.only(table.columns(), table.key()))
+                    .collect(Collectors.toSet());
+            Set<Row> held = writer.reader().sharedRows(table.name(), table.key(), keys).stream()
+                    .map(row -> row.only(stored, compared))
+                    .collect(Collectors.toSet());
+            for (Row row : wanted) {
+                if (!held.contains(row.only(table.columns(), compared))) {
+                    throw differs(table, table.keyOf(row), "holds row " + table.keyOf(row) + " otherwise than created");
+                }
+            }
         }
     }
 

@@ -36,6 +36,7 @@ final class RekeyedStage {
     private final Target.Rekeyed target;
     private final RowSource source;
     private final RuleBook rules;
+    private final MissingSharedRows missing;
     private final OperationContext context;
     private final OwnRow own;
     private final Map<TableName, Long> before = new TreeMap<>();
@@ -46,12 +47,14 @@ final class RekeyedStage {
             Target.Rekeyed target,
             RowSource source,
             RuleBook rules,
+            MissingSharedRows missing,
             OperationContext context) {
         this.writer = writer;
         this.plan = plan;
         this.target = target;
         this.source = source;
         this.rules = rules;
+        this.missing = missing;
         this.context = context;
         this.own = new OwnRow(plan, target, source, rules);
     }
@@ -67,7 +70,7 @@ final class RekeyedStage {
             return stageOwnRow(table);
         }
         try (StagingSink sink = writer.stage(table.name())) {
-            ChangeCounter counter = new ChangeCounter(table, new Stager(sink, context));
+            ChangeCounter counter = new ChangeCounter(table, missing.watch(table, new Stager(sink, context)));
             if (rules.mode() == RestoreMode.REPLACE) {
                 stagePresent(table, counter, fired);
             }
@@ -115,7 +118,7 @@ final class RekeyedStage {
     private TableChanges stageOwnRow(TablePlan table) {
         Row live = own.live(writer.reader(), table.columns());
         try (StagingSink sink = writer.stage(table.name())) {
-            ChangeCounter counter = new ChangeCounter(table, new Stager(sink, context));
+            ChangeCounter counter = new ChangeCounter(table, missing.watch(table, new Stager(sink, context)));
             Optional<Row> wanted = own.wanted(table, live);
             if (wanted.isPresent()) {
                 counter.update(live, wanted.get());

@@ -24,6 +24,7 @@ import dev.tenantbackup.plan.LoadSteps;
 import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.plan.RestoreRules;
 import dev.tenantbackup.plan.RowDiff;
+import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.plan.Target;
@@ -46,6 +47,7 @@ public final class TenantLoad {
     private final RowSource source;
     private final RuleBook rules;
     private final OperationContext context;
+    private final MissingSharedRows missing;
     private final Optional<RekeyedStage> rekeyed;
     private final Map<TableName, TableChanges> changes = new TreeMap<>();
     private final List<FiredRule> fired = new ArrayList<>();
@@ -67,8 +69,9 @@ public final class TenantLoad {
         this.source = source;
         this.rules = new RuleBook(mode, exact);
         this.context = context;
+        this.missing = new MissingSharedRows(plan.shared());
         this.rekeyed = plan.target() instanceof Target.Rekeyed target
-                ? Optional.of(new RekeyedStage(writer, plan, target, source, rules, context))
+                ? Optional.of(new RekeyedStage(writer, plan, target, source, rules, missing, context))
                 : Optional.empty();
     }
 
@@ -82,6 +85,7 @@ public final class TenantLoad {
         long total = plan.tables().stream()
                 .mapToLong(table -> source.count(table.name()))
                 .sum();
+        plan.shared().created().forEach(this::stageCreated);
         for (TablePlan table : plan.tables()) {
             context.cancellation().throwIfRequested();
             context.listener().progressed(new Progress("stage", table.name(), done, total));
@@ -102,6 +106,14 @@ public final class TenantLoad {
         }
         fired.addAll(writer.treatDirtyReferences());
         return changes();
+    }
+
+    private void stageCreated(NewSharedRows shared) {
+        try (StagingSink sink = writer.stage(shared.table().name())) {
+            ChangeCounter counter = new ChangeCounter(shared.table(), new Stager(sink, context));
+            shared.rows().forEach(counter::insert);
+            changes.put(shared.table().name(), counter.changes());
+        }
     }
 
     private boolean isAppending() {
@@ -127,7 +139,9 @@ public final class TenantLoad {
 
     /** What stands in the way. */
     public List<Conflict> conflicts() {
-        return writer.conflicts();
+        List<Conflict> conflicts = new ArrayList<>(missing.conflicts());
+        conflicts.addAll(writer.conflicts());
+        return conflicts;
     }
 
     /** The tenant that is written: known where it exists, and for a new tenant after {@link #stage}. */
@@ -141,7 +155,7 @@ public final class TenantLoad {
                 RowStream live =
                         ProjectedRows.of(writer.reader().rows(table.name(), target.tenant()), table.columns());
                 StagingSink sink = writer.stage(table.name())) {
-            ChangeCounter counter = new ChangeCounter(table, new Stager(sink, context));
+            ChangeCounter counter = new ChangeCounter(table, missing.watch(table, new Stager(sink, context)));
             RowDiff.run(table, wanted, live, tableRules, counter);
             tableRules.fired().forEach((rule, rows) -> fired.add(new FiredRule(table.name(), rule, rows)));
             return counter.changes();
@@ -156,7 +170,7 @@ public final class TenantLoad {
         }
         try (RowStream wanted = wanted(table);
                 StagingSink sink = writer.stage(table.name())) {
-            ChangeCounter counter = new ChangeCounter(table, new Stager(sink, context));
+            ChangeCounter counter = new ChangeCounter(table, missing.watch(table, new Stager(sink, context)));
             for (Row row = wanted.next(); row != null; row = wanted.next()) {
                 counter.insert(row);
             }
@@ -188,7 +202,7 @@ public final class TenantLoad {
             written.merge(step.table(), rows, Long::sum);
             applied.merge(step.table(), asChanges(step, rows), TableChanges::plus);
         }
-        for (TablePlan table : plan.tables()) {
+        for (TablePlan table : plan.staged()) {
             compareCounts(table.name(), applied.getOrDefault(table.name(), TableChanges.NONE));
         }
         writer.settle();

@@ -50,6 +50,24 @@ public final class Row {
         return new Row(copy);
     }
 
+    /**
+     * The values of some columns, in their order.
+     *
+     * @param columns of this row, in order
+     * @throws IllegalArgumentException if this row lacks one of those wanted
+     */
+    public Row only(List<String> columns, List<String> wanted) {
+        @Nullable String[] some = new @Nullable String[wanted.size()];
+        for (int i = 0; i < some.length; i++) {
+            int position = columns.indexOf(wanted.get(i));
+            if (position < 0) {
+                throw new IllegalArgumentException("there is no column '" + wanted.get(i) + "' in " + columns);
+            }
+            some[i] = values[position];
+        }
+        return new Row(some);
+    }
+
     /** How many characters its values have together: a measure of the memory it takes. */
     public long characters() {
         long characters = 0;

@@ -55,6 +55,8 @@ public record Conflict(
         UNIQUE_TAKEN,
         /** A row to insert or update refers to a row that neither the backup nor the tenant has. */
         UNRESOLVED_REFERENCE,
+        /** A row to insert or update refers to a row of shared reference data that isn't here, or not beyond doubt. */
+        SHARED_ROW,
         /** A row to be written is, or would become, another tenant's as well. */
         AMBIGUOUS,
         /** A row is owned by being referred to, and nothing of the tenant would refer to it any more. */

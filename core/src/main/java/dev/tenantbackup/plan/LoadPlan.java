@@ -8,6 +8,7 @@ import dev.tenantbackup.remap.RemapPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a load needs to know before it begins: the tables in order, and which keys are made anew.
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param greatestKeys for kept keys: the greatest number that rows to load may bring into a column that the database
  *     numbers, by table; the generator must end up beyond it
  * @param dirty what becomes of references that lead to no row of the tenant
+ * @param shared what became of the shared rows that the rows to load refer to
  */
 public record LoadPlan(
         Catalog catalog,
@@ -28,7 +30,8 @@ public record LoadPlan(
         RemapPlan remap,
         Map<KeyDomain, Long> demand,
         Map<TableName, Long> greatestKeys,
-        DirtyPolicy dirty) {
+        DirtyPolicy dirty,
+        SharedMatch shared) {
 
     public LoadPlan {
         Objects.requireNonNull(catalog, "catalog");
@@ -38,9 +41,10 @@ public record LoadPlan(
         demand = Map.copyOf(demand);
         greatestKeys = Map.copyOf(greatestKeys);
         Objects.requireNonNull(dirty, "dirty");
+        Objects.requireNonNull(shared, "shared");
     }
 
-    /** A plan that asks for nothing special of dirty references. */
+    /** A plan that asks for nothing special of dirty references, and takes keys of shared rows for what they are. */
     public LoadPlan(
             Catalog catalog,
             Target target,
@@ -48,26 +52,40 @@ public record LoadPlan(
             RemapPlan remap,
             Map<KeyDomain, Long> demand,
             Map<TableName, Long> greatestKeys) {
-        this(catalog, target, order, remap, demand, greatestKeys, DirtyPolicy.UNSAID);
+        this(catalog, target, order, remap, demand, greatestKeys, DirtyPolicy.UNSAID, SharedMatch.NONE);
     }
 
     /** The same with another policy for dirty references. */
     public LoadPlan with(DirtyPolicy value) {
-        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, value);
+        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, value, shared);
     }
 
-    /** The tables, parents before children. */
+    /** The same with what became of shared rows. */
+    public LoadPlan with(SharedMatch value) {
+        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, dirty, value);
+    }
+
+    /** The tenant's tables, parents before children. */
     public List<TablePlan> tables() {
         return order.tables();
     }
 
+    /** Every table that rows are staged for: shared ones in which rows are created, then the tenant's; parents before children. */
+    public List<TablePlan> staged() {
+        return Stream.concat(shared.created().stream().map(SharedMatch.NewSharedRows::table), tables().stream())
+                .toList();
+    }
+
     /**
-     * The plan of a table.
+     * The plan of a table that rows are staged for.
      *
      * @throws IllegalArgumentException if the load doesn't have it
      */
     public TablePlan table(TableName name) {
         return order.find(name)
+                .or(() -> staged().stream()
+                        .filter(table -> table.name().equals(name))
+                        .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("table '" + name + "' is not part of this load"));
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * The steps that apply a staged change set, in an order that meets every foreign key and unique key on the way:
  *
  * <ol>
+ *   <li>create shared rows that are missing;
  *   <li>park unique values that change hands;
  *   <li>clear nullable references to rows that go;
  *   <li>delete, children first, what nothing refers to any more; rows of tables without a key before all others;
@@ -53,6 +54,7 @@ public final class LoadSteps {
 
     private List<LoadStep> steps() {
         List<TablePlan> parentsFirst = plan.tables();
+        plan.shared().created().forEach(created -> create(created.table()));
         parentsFirst.forEach(this::park);
         parentsFirst.forEach(this::clear);
         List<TableName> remaining = new ArrayList<>();
@@ -66,6 +68,12 @@ public final class LoadSteps {
         parentsFirst.forEach(this::fillAndUpdate);
         remaining.forEach(table -> steps.add(new LoadStep.Delete(table, List.of())));
         return List.copyOf(steps);
+    }
+
+    private void create(TablePlan shared) {
+        if (of(shared.name()).inserted() > 0) {
+            steps.add(new LoadStep.Insert(shared.name(), List.of()));
+        }
     }
 
     private TableChanges of(TableName table) {

@@ -2,13 +2,16 @@
 package dev.tenantbackup.database;
 
 import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.KeyOrder;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,6 +116,23 @@ public final class MemoryReader implements TenantReader {
     @Override
     public RowStream sharedRows(TableName table, TenantId tenant) {
         return RowStream.empty(columns.getOrDefault(table, List.of()));
+    }
+
+    @Override
+    public List<Row> sharedRows(TableName table, List<String> names, Collection<Row> values) {
+        List<String> stored = columns.getOrDefault(table, List.of());
+        return tables.getOrDefault(table, List.of()).stream()
+                .filter(row -> values.contains(row.only(stored, names)))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> greatestShared(TableName table, String column) {
+        int position = columns.getOrDefault(table, List.of()).indexOf(column);
+        return tables.getOrDefault(table, List.of()).stream()
+                .map(row -> row.value(position))
+                .filter(Objects::nonNull)
+                .max(KeyOrder::compareNumbers);
     }
 
     @Override

@@ -11,11 +11,13 @@ import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.model.DatabaseException;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,6 +90,16 @@ record FailingDatabase(TenantDatabase database, TenantId unreadable) implements 
         @Override
         public RowStream sharedRows(TableName table, TenantId tenant) {
             return reader.sharedRows(table, tenant);
+        }
+
+        @Override
+        public List<Row> sharedRows(TableName table, List<String> columns, Collection<Row> values) {
+            return reader.sharedRows(table, columns, values);
+        }
+
+        @Override
+        public Optional<String> greatestShared(TableName table, String column) {
+            return reader.greatestShared(table, column);
         }
 
         @Override

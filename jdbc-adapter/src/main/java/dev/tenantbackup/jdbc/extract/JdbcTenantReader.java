@@ -4,7 +4,6 @@ package dev.tenantbackup.jdbc.extract;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership;
-import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.catalog.RootTable;
 import dev.tenantbackup.database.Snapshot;
 import dev.tenantbackup.database.TenantInfo;
@@ -19,12 +18,14 @@ import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -180,17 +181,27 @@ public final class JdbcTenantReader implements TenantReader {
         if (!(shared.ownership() instanceof Ownership.Shared)) {
             throw new IllegalArgumentException("table '" + table + "' is not shared");
         }
-        List<Reference> referrers = catalog.referencesTo(table).stream()
-                .filter(reference -> catalog.find(reference.table())
-                        .filter(CatalogTable::isOwned)
-                        .isPresent())
-                .toList();
-        if (referrers.isEmpty()) {
-            return RowStream.empty(shared.schema().storedColumnNames());
-        }
         Table<?> as = session.tables().asItself(table);
-        Condition condition = ownership.referredToBy(referrers, shared, as, tenant);
-        return stream(shared.schema(), as, condition, Failures.of(tenant, table));
+        return new SharedRows(session, catalog, ownership)
+                .referredToBy(tenant, shared, as)
+                .map(condition -> stream(shared.schema(), as, condition, Failures.of(tenant, table)))
+                .orElseGet(() -> RowStream.empty(shared.schema().storedColumnNames()));
+    }
+
+    @Override
+    public List<Row> sharedRows(TableName table, List<String> columns, Collection<Row> values) {
+        return Failures.of(table)
+                .during(
+                        "look up shared rows",
+                        () -> new SharedRows(session, catalog, ownership).with(catalog.table(table), columns, values));
+    }
+
+    @Override
+    public Optional<String> greatestShared(TableName table, String column) {
+        return Failures.of(table)
+                .during(
+                        "look up the greatest key",
+                        () -> new SharedRows(session, catalog, ownership).greatest(catalog.table(table), column));
     }
 
     private RowStream stream(TableSchema schema, Table<?> as, Condition condition, Failures failures) {

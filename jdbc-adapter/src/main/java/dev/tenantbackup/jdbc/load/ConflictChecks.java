@@ -181,9 +181,13 @@ final class ConflictChecks {
         }
     }
 
-    /** A reference to a row that nobody owns must find it. */
+    /**
+     * A reference to a row that nobody owns must find it. Shared rows that were looked up by then are there, or come, or
+     * the plan says already that they are missing.
+     */
     private void unresolved(TablePlan table, Reference reference) {
-        if (!table.columns().containsAll(reference.columns())) {
+        boolean isLookedUp = scope.plan().shared().matched().contains(reference.parent());
+        if (isLookedUp || !table.columns().containsAll(reference.columns())) {
             return;
         }
         Table<?> row = scope.staging().table(table.name()).as("s");

@@ -19,7 +19,7 @@ final class Staging {
     private final Map<KeyDomain, KeyMap> maps = new LinkedHashMap<>();
 
     Staging(LoadPlan plan) {
-        for (TablePlan table : plan.tables()) {
+        for (TablePlan table : plan.staged()) {
             tables.put(table.name(), new StagingTable(table, plan, tables.size()));
         }
         for (KeyDomain domain : plan.remap().domains()) {

@@ -73,6 +73,17 @@ public final class RestoreCommand implements Callable<Integer> {
     @Mixin
     DirtyReferences dirty = new DirtyReferences();
 
+    @Option(
+            names = "--shared-rows",
+            converter = SharedRows.Converter.class,
+            paramLabel = "match|create|by-key",
+            description = {
+                "match: find shared reference rows again by what they are called (default);",
+                "create: and create those that are missing;",
+                "by-key: take keys to mean here what they meant in the backup."
+            })
+    SharedRows sharedRows = SharedRows.MATCH;
+
     @Option(names = "--inactive", description = "The new tenant starts inactive.")
     boolean inactive;
 
@@ -152,6 +163,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private RestoreRequest narrowed(RestoreRequest request, Manifest manifest) {
         RestoreRequest narrowed = request.withMode(mode.asMode())
+                .withSharedRows(sharedRows.asPolicy())
                 .onlyTables(TableNames.among(
                         manifest.tables().stream().map(ManifestTable::name).toList(), tables));
         RestoreRequest decided = dirty.rule().map(narrowed::withDirtyReferences).orElse(narrowed);
