@@ -8,6 +8,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.storage.DirectoryStorage;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,7 +22,7 @@ final class HeapProgram {
 
     private HeapProgram() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws SQLException {
         TenantBackupService service =
                 Services.over(Services.dataSource(arguments[0]), DirectoryStorage.open(Path.of(arguments[1])));
         HeapGauge gauge = new HeapGauge();

@@ -12,9 +12,11 @@ import dev.tenantbackup.storage.BackupStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Services over a sample platform, as each process of a test makes them for itself. */
@@ -30,11 +32,14 @@ final class Services {
                 .build();
     }
 
-    static DataSource dataSource(String url) {
+    static DataSource dataSource(String url) throws SQLException {
         if (url.startsWith("jdbc:h2:")) {
             JdbcDataSource h2 = new JdbcDataSource();
             h2.setURL(url);
             return h2;
+        }
+        if (url.startsWith("jdbc:mariadb:")) {
+            return new MariaDbDataSource(url);
         }
         PGSimpleDataSource postgres = new PGSimpleDataSource();
         postgres.setURL(url);
