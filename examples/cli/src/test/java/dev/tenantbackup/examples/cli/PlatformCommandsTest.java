@@ -39,6 +39,11 @@ class PlatformCommandsTest {
         namesAndMendsAnAccident(PostgresServer.running().newDatabase());
     }
 
+    @Test
+    void namesAndMendsAnAccidentOnMariaDb() throws SQLException, IOException {
+        namesAndMendsAnAccident(MariaDbServer.newDatabase());
+    }
+
     private void namesAndMendsAnAccident(ShopDatabase database) throws SQLException, IOException {
         try (Connection connection =
                 DriverManager.getConnection(database.url(), database.user(), database.password())) {

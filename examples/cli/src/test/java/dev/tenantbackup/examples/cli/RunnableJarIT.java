@@ -36,6 +36,11 @@ class RunnableJarIT {
         goesTheWholeWay(PostgresServer.running().newDatabase());
     }
 
+    @Test
+    void worksOnMariaDb() throws Exception {
+        goesTheWholeWay(MariaDbServer.newDatabase());
+    }
+
     private void goesTheWholeWay(ShopDatabase shops) throws SQLException, IOException, InterruptedException {
         shops.fill();
         List<String> before = shops.contents(1);
