@@ -102,16 +102,24 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
     public abstract ViewIdentity viewIdentity(DSLContext sql);
 
     /** A name by which other connections can join the transaction's view; empty where the product has no such thing. */
-    public abstract Optional<String> exportView(DSLContext sql);
+    public Optional<String> exportView(DSLContext sql) {
+        return Optional.empty();
+    }
 
     /** Joins a view that another connection has exported: the transaction's first statement but for locks. */
-    public abstract void joinView(DSLContext sql, String exported);
+    public void joinView(DSLContext sql, String exported) {
+        throw new IllegalStateException(product + " exports no view that could be joined");
+    }
 
     /** The schemas' tables that have heirs (not partitions) listed beside them, schema and name. */
-    public abstract Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas);
+    public Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas) {
+        return Set.of();
+    }
 
     /** A table without the rows of its heirs. */
-    public abstract Table<?> withoutHeirs(Table<?> table);
+    public Table<?> withoutHeirs(Table<?> table) {
+        return table;
+    }
 
     /** A column's value as canonical text; SQL NULL stays NULL. */
     public abstract Field<String> textOf(Column column, Field<?> value);

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -82,26 +81,6 @@ public final class H2Dialect extends Dialect {
         OffsetDateTime takenAt = view.get(1, OffsetDateTime.class);
         return new ViewIdentity(
                 "session " + view.get(0, Integer.class) + " at " + takenAt.toInstant(), takenAt.toInstant());
-    }
-
-    @Override
-    public Optional<String> exportView(DSLContext sql) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void joinView(DSLContext sql, String exported) {
-        throw new IllegalStateException("H2 exports no view that could be joined");
-    }
-
-    @Override
-    public Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas) {
-        return Set.of();
-    }
-
-    @Override
-    public Table<?> withoutHeirs(Table<?> table) {
-        return table;
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -101,27 +100,6 @@ public final class MariaDbDialect extends Dialect {
         return new ViewIdentity(
                 "connection " + view.get(0, Long.class) + " at " + began,
                 LocalDateTime.parse(began.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
-    }
-
-    /** Its views can be shared only with rights that applications don't have. */
-    @Override
-    public Optional<String> exportView(DSLContext sql) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void joinView(DSLContext sql, String exported) {
-        throw new IllegalStateException("MariaDB exports no view that could be joined");
-    }
-
-    @Override
-    public Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas) {
-        return Set.of();
-    }
-
-    @Override
-    public Table<?> withoutHeirs(Table<?> table) {
-        return table;
     }
 
     @Override

@@ -73,7 +73,8 @@ final class SharedRows {
                     isReferredTo = true;
                     found = found.or(DSL.exists(DSL.selectOne()
                             .from(row)
-                            .where(equal(references.childSide(reference, row), references.parentSide(reference, as)))
+                            .where(References.equal(
+                                    references.childSide(reference, row), references.parentSide(reference, as)))
                             .and(references.isPresent(reference, row))
                             .and(needed.get())));
                 }
@@ -84,14 +85,6 @@ final class SharedRows {
             found = found.or(ownership.referredToBy(owned, table, as, tenant));
         }
         return isReferredTo ? Optional.of(found) : Optional.empty();
-    }
-
-    private static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
-        Condition equal = DSL.noCondition();
-        for (int i = 0; i < left.size(); i++) {
-            equal = equal.and(left.get(i).eq(right.get(i)));
-        }
-        return equal;
     }
 
     /** Rows whose columns hold any of these values. */

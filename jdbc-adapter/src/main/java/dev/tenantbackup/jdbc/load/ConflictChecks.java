@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
-import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -85,7 +84,8 @@ final class ConflictChecks {
         List<String> identifying = child.identifyingColumns();
         Table<?> row = scope.tables().as(reference.table(), "c");
         Table<?> gone = scope.staging().table(parent.name()).as("d");
-        Condition refers = equal(references.childSide(reference, row), references.parentSide(reference, gone))
+        Condition refers = References.equal(
+                        references.childSide(reference, row), references.parentSide(reference, gone))
                 .and(references.isPresent(reference, row))
                 .and(StagingTable.is(gone, Change.DELETE));
         if (scope.staging().has(reference.table())) {
@@ -197,7 +197,8 @@ final class ConflictChecks {
                 .isPresent(reference, row)
                 .andNotExists(DSL.selectOne()
                         .from(parent)
-                        .where(equal(references.childSide(reference, row), references.parentSide(reference, parent))));
+                        .where(References.equal(
+                                references.childSide(reference, row), references.parentSide(reference, parent))));
         String hint = parentTable.ownership() instanceof Ownership.Shared
                 ? "create the missing rows of shared table '" + reference.parent() + "' first."
                 : "create the missing rows of table '" + reference.parent()
@@ -272,13 +273,5 @@ final class ConflictChecks {
                         "declare it in the catalog: harmless, or owner of the columns that it sets."));
             }
         }
-    }
-
-    static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
-        Condition equal = DSL.noCondition();
-        for (int i = 0; i < left.size(); i++) {
-            equal = equal.and(left.get(i).eq(right.get(i)));
-        }
-        return equal;
     }
 }

@@ -136,7 +136,8 @@ final class StepExecutor {
             Table<?> child = scope.tables().as(reference.table(), "c");
             where = where.and(DSL.notExists(DSL.selectOne()
                     .from(child)
-                    .where(equal(references.childSide(reference, child), references.parentSide(reference, target)))));
+                    .where(References.equal(
+                            references.childSide(reference, child), references.parentSide(reference, target)))));
         }
         return scope.writing().delete(table, target, gone, StagingTable.is(gone, Change.DELETE), where);
     }
@@ -155,7 +156,8 @@ final class StepExecutor {
         Condition where = DSL.exists(DSL.selectOne()
                 .from(gone)
                 .where(StagingTable.is(gone, Change.DELETE))
-                .and(equal(references.childSide(reference, target), references.parentSide(reference, gone))));
+                .and(References.equal(
+                        references.childSide(reference, target), references.parentSide(reference, gone))));
         return scope.writing().update(table, target, own, staged, values, where);
     }
 
@@ -163,13 +165,5 @@ final class StepExecutor {
         return ways.areWhole(table.table())
                 ? scope.predicates().owned(table.table(), target, scope.tenant())
                 : DSL.noCondition();
-    }
-
-    private static Condition equal(List<Field<Object>> left, List<Field<Object>> right) {
-        Condition equal = DSL.noCondition();
-        for (int i = 0; i < left.size(); i++) {
-            equal = equal.and(left.get(i).eq(right.get(i)));
-        }
-        return equal;
     }
 }

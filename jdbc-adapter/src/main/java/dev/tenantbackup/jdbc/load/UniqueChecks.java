@@ -141,7 +141,7 @@ final class UniqueChecks {
                     Table<?> child = scope.tables().as(reference.table(), "h");
                     held = held.or(DSL.exists(DSL.selectOne()
                             .from(child)
-                            .where(ConflictChecks.equal(
+                            .where(References.equal(
                                     references.childSide(reference, child), references.parentSide(reference, row)))));
                 }
             }

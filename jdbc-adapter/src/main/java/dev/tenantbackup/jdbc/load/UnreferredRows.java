@@ -92,7 +92,7 @@ final class UnreferredRows {
     }
 
     private Condition refers(Reference reference, Table<?> child, Table<?> parent) {
-        return ConflictChecks.equal(references.childSide(reference, child), references.parentSide(reference, parent))
+        return References.equal(references.childSide(reference, child), references.parentSide(reference, parent))
                 .and(references.isPresent(reference, child));
     }
 

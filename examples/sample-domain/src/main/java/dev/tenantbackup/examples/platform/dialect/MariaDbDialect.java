@@ -2,7 +2,6 @@
 package dev.tenantbackup.examples.platform.dialect;
 
 import dev.tenantbackup.examples.platform.schema.Column;
-import dev.tenantbackup.examples.platform.schema.ForeignKey;
 import dev.tenantbackup.examples.platform.schema.Schema;
 import dev.tenantbackup.examples.platform.schema.Table;
 import dev.tenantbackup.examples.platform.schema.Type;
@@ -53,11 +52,6 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public String computed(String expression) {
-        return "GENERATED ALWAYS AS (" + expression + ") STORED";
-    }
-
-    @Override
     public String touched() {
         return simple(Type.Simple.INSTANT) + " NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)";
     }
@@ -65,11 +59,6 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public String tableSuffix() {
         return " ENGINE = InnoDB DEFAULT CHARSET = utf8mb4";
-    }
-
-    @Override
-    public String foreignKeySuffix(ForeignKey key) {
-        return "";
     }
 
     @Override
