@@ -21,4 +21,5 @@ module dev.tenantbackup.core {
     exports dev.tenantbackup.retention;
     exports dev.tenantbackup.schema;
     exports dev.tenantbackup.storage;
+    exports dev.tenantbackup.verify;
 }

@@ -8,7 +8,9 @@ import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.TableCatalog;
+import dev.tenantbackup.database.SupportsExamination;
 import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.database.TenantExaminer;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.LiveRows;
@@ -32,6 +34,8 @@ import dev.tenantbackup.retention.Decision;
 import dev.tenantbackup.retention.Retention;
 import dev.tenantbackup.retention.RetentionPolicy;
 import dev.tenantbackup.storage.BackupStorage;
+import dev.tenantbackup.verify.OwnershipVerifier;
+import dev.tenantbackup.verify.VerifyResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -429,6 +433,34 @@ public final class TenantBackupService {
                         Problem.of("Restore '" + note.id() + "' was made without a safety backup and can't be undone.")
                                 .withTenant(note.tenant())
                                 .withHint("restore an earlier backup of the tenant instead.")));
+    }
+
+    /** Verifies a tenant; see {@link #verify(TenantId, OperationContext)}. */
+    public VerifyResult verify(TenantId tenant) {
+        return verify(tenant, OperationContext.NONE);
+    }
+
+    /**
+     * Checks by another road whether the rows that an export takes are the tenant's, all of them and no others: by what
+     * tenant columns name, and by where each single reference leads. Reads every row of the tenant once and looks at
+     * references and documents of all tenants. Needs the right to create temporary tables; changes nothing.
+     *
+     * @return what was found; a problem is no exception
+     * @throws NotFoundException if there is no such tenant
+     * @throws dev.tenantbackup.model.CatalogException if a table is not classified
+     * @throws InvalidRequestException if the database can't be examined
+     */
+    public VerifyResult verify(TenantId tenant, OperationContext context) {
+        if (!(database instanceof SupportsExamination examinable)) {
+            throw new InvalidRequestException(Problem.of("This database can't be verified.")
+                    .withTenant(tenant)
+                    .withHint("an implementation of SupportsExamination can be."));
+        }
+        Catalog catalog = completeCatalog();
+        try (TenantExaminer examiner = examinable.examiner(catalog, tenant)) {
+            require(examiner.reader(), tenant);
+            return new OwnershipVerifier(catalog, examiner, tenant, context).verify(clock);
+        }
     }
 
     private Restorer restorer(Catalog catalog) {

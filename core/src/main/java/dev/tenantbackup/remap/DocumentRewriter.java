@@ -6,7 +6,6 @@ import dev.tenantbackup.remap.DocumentIdScanner.Form;
 import dev.tenantbackup.remap.DocumentIdScanner.Found;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,14 @@ public final class DocumentRewriter {
 
     private final List<DocumentIds> ids;
     private final List<IdPlace> places;
+    private final IdFinder finder;
     private final Lookup lookup;
     private long unknown;
 
     public DocumentRewriter(ColumnRewrite.Document rewrite, Lookup lookup) {
         this.ids = rewrite.ids();
         this.places = ids.stream().map(DocumentIds::place).toList();
+        this.finder = new IdFinder(places);
         this.lookup = lookup;
     }
 
@@ -45,7 +46,7 @@ public final class DocumentRewriter {
         List<List<Found>> found = new ArrayList<>(documents.size());
         Map<KeyDomain, Set<String>> wanted = new LinkedHashMap<>();
         for (String document : documents) {
-            List<Found> ofOne = find(document);
+            List<Found> ofOne = finder.find(document);
             found.add(ofOne);
             for (Found id : ofOne) {
                 wanted.computeIfAbsent(domain(id), domain -> new TreeSet<>()).add(id.text());
@@ -99,23 +100,6 @@ public final class DocumentRewriter {
             }
         }
         return token.append('"').toString();
-    }
-
-    private List<Found> find(String document) {
-        List<Found> found = new ArrayList<>();
-        List<JsonPath> paths = new ArrayList<>();
-        for (IdPlace place : places) {
-            if (place instanceof JsonPath path) {
-                paths.add(path);
-            } else if (place instanceof TextPattern pattern) {
-                found.addAll(pattern.scan(document));
-            }
-        }
-        if (!paths.isEmpty()) {
-            found.addAll(DocumentIdScanner.scan(document, paths));
-        }
-        found.sort(Comparator.comparingInt(Found::start));
-        return found;
     }
 
     private KeyDomain domain(Found id) {

@@ -3,16 +3,20 @@ package dev.tenantbackup.jdbc;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.SchemaProbe;
+import dev.tenantbackup.database.SupportsExamination;
 import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.database.TenantExaminer;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.discover.LiveSchemaProbe;
 import dev.tenantbackup.jdbc.discover.SchemaReader;
+import dev.tenantbackup.jdbc.examine.JdbcTenantExaminer;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
 import dev.tenantbackup.jdbc.load.JdbcTenantWriter;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
+import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
 import java.time.Duration;
@@ -26,7 +30,7 @@ import javax.sql.DataSource;
  *
  * <p>Immutable and safe for concurrent use. Never closes the {@code DataSource}.
  */
-public final class JdbcTenantDatabase implements TenantDatabase {
+public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamination {
 
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
     private static final Duration SHARE_PATIENCE = Duration.ofSeconds(2);
@@ -88,6 +92,11 @@ public final class JdbcTenantDatabase implements TenantDatabase {
     @Override
     public TenantWriter writer(LoadPlan plan) {
         return JdbcTenantWriter.open(sessions(), plan, lockPatience);
+    }
+
+    @Override
+    public TenantExaminer examiner(Catalog catalog, TenantId tenant) {
+        return JdbcTenantExaminer.open(sessions(), catalog, tenant, lockPatience);
     }
 
     private Sessions sessions() {

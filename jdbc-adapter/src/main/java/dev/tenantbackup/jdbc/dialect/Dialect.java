@@ -200,6 +200,21 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
         return false;
     }
 
+    /** Creates a temporary table without ending the transaction: {0} name, {1} definitions. */
+    public abstract String temporaryTableTemplate();
+
+    /**
+     * The clause that gives a temporary table an index on {0} as it is created; empty where a filled one can be indexed and
+     * analyzed without ending the transaction.
+     */
+    public abstract Optional<String> temporaryIndexTemplate();
+
+    /** Drops temporary tables {0}; empty where they go with the transaction. */
+    public abstract Optional<String> dropTemporaryTemplate();
+
+    /** A text's MD5 digest, in lower-case hex: to tell texts apart that are too long for an index. */
+    public abstract Field<String> digestOf(Field<String> text);
+
     /** Whether two columns can be compared as they are; if not, their canonical texts can. */
     public final boolean areComparable(Column one, Column other) {
         boolean inherently = one.form() == ValueForm.NUMBER || one.form() == ValueForm.UUID;

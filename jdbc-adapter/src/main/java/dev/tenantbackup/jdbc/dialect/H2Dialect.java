@@ -153,6 +153,26 @@ public final class H2Dialect extends Dialect {
     }
 
     @Override
+    public String temporaryTableTemplate() {
+        return "create local temporary table {0} ({1}) not persistent transactional";
+    }
+
+    @Override
+    public Optional<String> temporaryIndexTemplate() {
+        return Optional.of("unique ({0})");
+    }
+
+    @Override
+    public Optional<String> dropTemporaryTemplate() {
+        return Optional.of("drop table if exists {0}");
+    }
+
+    @Override
+    public Field<String> digestOf(Field<String> text) {
+        return DSL.field("lower(rawtohex(hash('MD5', {0})))", SQLDataType.CLOB, text);
+    }
+
+    @Override
     public boolean asksRowByRow() {
         return true;
     }

@@ -205,6 +205,27 @@ public final class MariaDbDialect extends Dialect {
     }
 
     @Override
+    public String temporaryTableTemplate() {
+        return "create or replace temporary table {0} ({1}) engine = InnoDB";
+    }
+
+    /** Not unique: texts that differ in case only are one to a column's collation. */
+    @Override
+    public Optional<String> temporaryIndexTemplate() {
+        return Optional.of("index ({0})");
+    }
+
+    @Override
+    public Optional<String> dropTemporaryTemplate() {
+        return Optional.of("drop temporary table if exists {0}");
+    }
+
+    @Override
+    public Field<String> digestOf(Field<String> text) {
+        return DSL.field("md5({0})", SQLDataType.CLOB, text);
+    }
+
+    @Override
     public boolean asksRowByRow() {
         return true;
     }

@@ -158,6 +158,26 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    public String temporaryTableTemplate() {
+        return "create temporary table {0} ({1}) on commit drop";
+    }
+
+    @Override
+    public Optional<String> temporaryIndexTemplate() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> dropTemporaryTemplate() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Field<String> digestOf(Field<String> text) {
+        return DSL.field("md5({0})", SQLDataType.CLOB, text);
+    }
+
+    @Override
     public boolean asksRowByRow() {
         return false;
     }

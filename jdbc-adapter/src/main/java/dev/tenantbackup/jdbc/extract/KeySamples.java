@@ -11,14 +11,14 @@ import org.jooq.Condition;
 import org.jooq.Table;
 
 /** The first few keys, in key order, of rows that something was found of. */
-final class KeySamples {
+public final class KeySamples {
 
     private static final int MOST = 10;
 
     private final JdbcSession session;
     private final TableSchema schema;
 
-    KeySamples(JdbcSession session, TableSchema schema) {
+    public KeySamples(JdbcSession session, TableSchema schema) {
         this.session = session;
         this.schema = schema;
     }
@@ -28,7 +28,7 @@ final class KeySamples {
      *
      * @param as the table as the condition names it
      */
-    List<RowKey> of(Table<?> as, Condition condition) {
+    public List<RowKey> of(Table<?> as, Condition condition) {
         TableRows rows = new TableRows(session.dialect(), schema, as);
         List<String> names = rows.keyColumns().stream().map(Column::name).toList();
         return session.sql()

@@ -13,11 +13,9 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -104,21 +102,6 @@ final class H2Load extends ReservingLoad {
                             .thatMayPass(),
                     locked);
         }
-    }
-
-    @Override
-    String temporaryTableTemplate() {
-        return "create local temporary table {0} ({1}) not persistent transactional";
-    }
-
-    @Override
-    Optional<String> indexTemplate() {
-        return Optional.of("unique ({0})");
-    }
-
-    @Override
-    void drop(List<Name> tables) {
-        tables.forEach(table -> session.sql().execute("drop table if exists {0}", table));
     }
 
     @Override

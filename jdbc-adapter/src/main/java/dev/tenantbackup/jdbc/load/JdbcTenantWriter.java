@@ -87,7 +87,7 @@ public final class JdbcTenantWriter implements TenantWriter {
         });
         JdbcTenantWriter writer = new JdbcTenantWriter(session, scope);
         try {
-            scope.staging().create(dialect);
+            scope.staging().create(dialect.temporaryTables());
             dialect.defer();
             return writer;
         } catch (RuntimeException | Error failure) {
@@ -121,8 +121,8 @@ public final class JdbcTenantWriter implements TenantWriter {
         Failures.GENERAL.doing("index the staged rows", () -> {
             for (StagingTable table : scope.staging().tables()) {
                 if (staged.getOrDefault(table.plan().name(), TableChanges.NONE).written() > 0) {
-                    table.uniqueKeys().forEach(columns -> dialect.index(table.name(), columns));
-                    dialect.analyze(table.name());
+                    dialect.temporaryTables().index(table.name(), table.uniqueKeys());
+                    dialect.temporaryTables().analyze(table.name());
                 }
             }
         });
@@ -292,7 +292,7 @@ public final class JdbcTenantWriter implements TenantWriter {
         try (session) {
             Failures.GENERAL.doing("roll back", session::rollbackLast);
             Failures.GENERAL.doing(
-                    "drop temporary tables", () -> dialect.drop(scope.staging().names()));
+                    "drop temporary tables", () -> dialect.leave(scope.staging().names()));
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
-import dev.tenantbackup.jdbc.load.LoadDialect.ColumnDefinition;
+import dev.tenantbackup.jdbc.session.TemporaryTables.ColumnDefinition;
 import dev.tenantbackup.remap.KeyDomain;
 import dev.tenantbackup.schema.Column;
 import java.util.List;

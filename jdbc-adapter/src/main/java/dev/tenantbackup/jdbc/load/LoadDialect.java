@@ -4,6 +4,7 @@ package dev.tenantbackup.jdbc.load;
 import dev.tenantbackup.jdbc.dialect.Dialect;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.jdbc.session.TemporaryTables;
 import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -36,10 +36,12 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
 
     final JdbcSession session;
     final RowMatch match;
+    private final TemporaryTables temporaryTables;
 
     LoadDialect(JdbcSession session) {
         this.session = session;
         this.match = new RowMatch(session.dialect());
+        this.temporaryTables = new TemporaryTables(session);
     }
 
     static LoadDialect of(JdbcSession session) {
@@ -49,6 +51,10 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
             case "PostgreSQL" -> new PostgresLoad(session);
             default -> throw new IllegalStateException("no way to write to " + session.dialect());
         };
+    }
+
+    final TemporaryTables temporaryTables() {
+        return temporaryTables;
     }
 
     final Dialect dialect() {
@@ -126,39 +132,10 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
      */
     abstract void lock(LoadPlan plan, TenantId tenant);
 
-    /**
-     * Creates a temporary table without ending the transaction.
-     *
-     * @param columns definitions, name and type
-     * @param unique columns to index at once where an index can't be added later
-     */
-    final void createTemporary(Name table, List<ColumnDefinition> columns, List<List<String>> unique) {
-        List<Field<?>> definitions = new ArrayList<>();
-        columns.forEach(
-                column -> definitions.add(DSL.field("{0} {1} null", DSL.name(column.name()), DSL.raw(column.type()))));
-        indexTemplate()
-                .ifPresent(index -> unique.forEach(key -> definitions.add(
-                        DSL.field(index, DSL.list(key.stream().map(DSL::name).toList())))));
-        session.sql().execute(temporaryTableTemplate(), table, DSL.list(definitions));
+    /** Drops temporary tables, and lets go of whatever else the end of the transaction leaves behind. */
+    void leave(List<Name> tables) {
+        temporaryTables.drop(tables);
     }
-
-    /** The statement of {@link #createTemporary}: {0} name, {1} definitions. */
-    abstract String temporaryTableTemplate();
-
-    /**
-     * The clause that gives a temporary table an index on {0} as it is created; empty where a filled one can get it without
-     * ending the transaction.
-     */
-    abstract Optional<String> indexTemplate();
-
-    /** Adds an index to a filled temporary table, where that is possible without ending the transaction. */
-    abstract void index(Name table, List<String> columns);
-
-    /** Tells the planner how large a filled temporary table is, where that is possible without ending the transaction. */
-    abstract void analyze(Name table);
-
-    /** Drops temporary tables that the end of the transaction leaves behind. */
-    abstract void drop(List<Name> tables);
 
     /** A new number per row of a select: from the column's generator, or counted up from the greatest there is. */
     abstract Field<?> newNumber(TableName table, Column column, Field<?> oldValue);
@@ -299,12 +276,4 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
         return Problem.of("Outcome unknown: the connection was lost while committing.")
                 .withHint("compare the tenant with the backup before trying again.");
     }
-
-    /**
-     * A column of a temporary table.
-     *
-     * @param name its name
-     * @param type its type, in the product's words
-     */
-    record ColumnDefinition(String name, String type) {}
 }

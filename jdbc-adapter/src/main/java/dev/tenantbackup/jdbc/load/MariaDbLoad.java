@@ -20,7 +20,6 @@ import dev.tenantbackup.schema.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -120,20 +119,9 @@ final class MariaDbLoad extends ReservingLoad {
     }
 
     @Override
-    String temporaryTableTemplate() {
-        return "create or replace temporary table {0} ({1}) engine = InnoDB";
-    }
-
-    /** Not unique: texts that differ in case only are one to a column's collation. */
-    @Override
-    Optional<String> indexTemplate() {
-        return Optional.of("index ({0})");
-    }
-
-    @Override
-    void drop(List<Name> tables) {
+    void leave(List<Name> tables) {
         try {
-            session.sql().execute("drop temporary table if exists {0}", DSL.list(tables));
+            super.leave(tables);
         } finally {
             unlock();
         }

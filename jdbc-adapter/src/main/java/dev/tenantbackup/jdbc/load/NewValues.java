@@ -66,7 +66,7 @@ final class NewValues {
     void allocate(KeyDomain domain, TextRewriter texts) throws SQLException {
         KeyMap map = scope.staging().map(domain);
         scope.sql().execute("insert into {0} ({1}) {2}", map.name(), DSL.name(KeyMap.OLD), distinctValues(domain));
-        scope.writing().index(map.name(), List.of(KeyMap.OLD));
+        scope.writing().temporaryTables().index(map.name(), List.of(List.of(KeyMap.OLD)));
         String update = "update " + render(map.name()) + " set " + render(DSL.name(KeyMap.NEW)) + " = "
                 + parameter(map.column()) + " where " + render(DSL.name(KeyMap.OLD)) + " = " + parameter(map.column());
         String after = null;
@@ -84,8 +84,8 @@ final class NewValues {
             after = batch.get(batch.size() - 1);
             batch = values(map, after);
         }
-        scope.writing().index(map.name(), List.of(KeyMap.NEW));
-        scope.writing().analyze(map.name());
+        scope.writing().temporaryTables().index(map.name(), List.of(List.of(KeyMap.NEW)));
+        scope.writing().temporaryTables().analyze(map.name());
     }
 
     /** Records one pair. */
@@ -102,8 +102,8 @@ final class NewValues {
     }
 
     private void index(KeyMap map) {
-        KeyMap.uniqueKeys().forEach(columns -> scope.writing().index(map.name(), columns));
-        scope.writing().analyze(map.name());
+        scope.writing().temporaryTables().index(map.name(), KeyMap.uniqueKeys());
+        scope.writing().temporaryTables().analyze(map.name());
     }
 
     private Select<? extends Record> distinctValues(KeyDomain domain) {

@@ -3,7 +3,6 @@ package dev.tenantbackup.jdbc.load;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.list;
 import static org.jooq.impl.DSL.raw;
 import static org.jooq.impl.DSL.val;
 
@@ -15,13 +14,10 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.impl.DSL;
 
 /** PostgreSQL 13 or newer: temporary tables live and die with the transaction, and so does everything else. */
@@ -81,34 +77,6 @@ final class PostgresLoad extends LoadDialect {
                     .withHint("wait until it has ended, then look at the tenant again before restoring.")
                     .thatMayPass());
         }
-    }
-
-    @Override
-    String temporaryTableTemplate() {
-        return "create temporary table {0} ({1}) on commit drop";
-    }
-
-    @Override
-    Optional<String> indexTemplate() {
-        return Optional.empty();
-    }
-
-    @Override
-    void index(Name table, List<String> columns) {
-        session.sql()
-                .execute(
-                        "create index on {0} ({1})",
-                        table, list(columns.stream().map(DSL::name).toList()));
-    }
-
-    @Override
-    void analyze(Name table) {
-        session.sql().execute("analyze {0}", table);
-    }
-
-    @Override
-    void drop(List<Name> tables) {
-        // they went with the transaction
     }
 
     @Override

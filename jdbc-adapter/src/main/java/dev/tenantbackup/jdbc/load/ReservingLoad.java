@@ -9,10 +9,8 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.Column.Identity;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.impl.DSL;
 
 /**
@@ -52,16 +50,6 @@ abstract sealed class ReservingLoad extends LoadDialect permits H2Load, MariaDbL
 
     /** The next number of a sequence. */
     abstract Field<?> nextOf(String sequence);
-
-    @Override
-    final void index(Name table, List<String> columns) {
-        // would commit; keys were declared with the table
-    }
-
-    @Override
-    final void analyze(Name table) {
-        // would commit
-    }
 
     @Override
     final void defer() {

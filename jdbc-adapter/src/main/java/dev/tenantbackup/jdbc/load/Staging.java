@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
+import dev.tenantbackup.jdbc.session.TemporaryTables;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.TablePlan;
@@ -28,10 +29,9 @@ final class Staging {
         }
     }
 
-    void create(LoadDialect dialect) {
-        tables.values()
-                .forEach(table -> dialect.createTemporary(table.name(), table.definitions(), table.uniqueKeys()));
-        maps.values().forEach(map -> dialect.createTemporary(map.name(), map.definitions(), KeyMap.uniqueKeys()));
+    void create(TemporaryTables temporary) {
+        tables.values().forEach(table -> temporary.create(table.name(), table.definitions(), table.uniqueKeys()));
+        maps.values().forEach(map -> temporary.create(map.name(), map.definitions(), KeyMap.uniqueKeys()));
     }
 
     List<Name> names() {

@@ -2,8 +2,8 @@
 package dev.tenantbackup.jdbc.load;
 
 import dev.tenantbackup.catalog.DirtyRule;
-import dev.tenantbackup.jdbc.load.LoadDialect.ColumnDefinition;
 import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.jdbc.session.TemporaryTables.ColumnDefinition;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.ColumnRewrite;

@@ -29,7 +29,7 @@ public final class References {
     private final Dialect dialect;
     private final SqlTables tables;
 
-    References(Catalog catalog, Dialect dialect, SqlTables tables) {
+    public References(Catalog catalog, Dialect dialect, SqlTables tables) {
         this.catalog = catalog;
         this.dialect = dialect;
         this.tables = tables;

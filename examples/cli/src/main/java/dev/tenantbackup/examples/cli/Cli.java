@@ -18,6 +18,7 @@ import dev.tenantbackup.examples.cli.command.InspectCommand;
 import dev.tenantbackup.examples.cli.command.RestoreCommand;
 import dev.tenantbackup.examples.cli.command.TenantBackupCommand;
 import dev.tenantbackup.examples.cli.command.UndoCommand;
+import dev.tenantbackup.examples.cli.command.VerifyCommand;
 import dev.tenantbackup.examples.cli.output.HelpLayout;
 import dev.tenantbackup.examples.cli.output.Logging;
 import dev.tenantbackup.examples.cli.run.Invocation;
@@ -79,7 +80,8 @@ public final class Cli {
                 .addSubcommand(new RestoreCommand(invocation))
                 .addSubcommand(new CloneCommand(invocation))
                 .addSubcommand(new DiffCommand(invocation))
-                .addSubcommand(new UndoCommand(invocation));
+                .addSubcommand(new UndoCommand(invocation))
+                .addSubcommand(new VerifyCommand(invocation));
         HelpLayout.apply(all);
         return all.setOut(invocation.surroundings().out())
                 .setErr(invocation.surroundings().err())

@@ -386,6 +386,40 @@ abstract class CommandsContract {
     }
 
     @Nested
+    class Verifying {
+
+        @Test
+        void findsNothingWhereEveryRowIsOnItsSide() {
+            JsonNode document = cli().json("verify", "1").expect(0).json();
+            assertThat(document.get("sound").asBoolean()).isTrue();
+            assertThat(document.get("problems")).isEmpty();
+            assertThat(document.get("rows").asLong()).isEqualTo(ShopDatabase.ROWS_OF_A_SHOP);
+            assertThat(counts(document, "products").get("byColumn").asLong()).isEqualTo(4);
+            assertThat(counts(document, "reviews").get("byColumn").isNull()).isTrue();
+            assertThat(cli().run("verify", "Uno").expect(0).out).contains("sound", shops.spelled("reviews"));
+        }
+
+        @Test
+        void namesRowsAcrossTheBorderWithBothTenants() throws SQLException {
+            shops.execute("UPDATE products SET category_id = 3 WHERE id = 1");
+            JsonNode document = cli().json("verify", "1").expect(5).json();
+            assertThat(document.get("sound").asBoolean()).isFalse();
+            JsonNode problem = document.get("problems").get(0);
+            assertThat(problem.get("kind").asText()).isEqualTo("leaving");
+            assertThat(problem.get("table").asText()).isEqualTo(shops.spelled("products"));
+            assertThat(problem.get("tenant").asText()).isEqualTo("1");
+            assertThat(problem.get("count").asLong()).isEqualTo(1);
+            JsonNode sample = problem.get("samples").get(0);
+            assertThat(sample.get("key").get(shops.spelled("id")).asText()).isEqualTo("1");
+            assertThat(sample.get("otherTenant").asText()).isEqualTo("2");
+            assertThat(cli().run("verify", "2").expect(5).out).contains("entering", "tenant 1", "Hint:");
+            assertThat(cli().json("verify", "3").expect(0).json().get("sound").asBoolean())
+                    .isTrue();
+            cli().json("verify", "4").expect(6).error();
+        }
+    }
+
+    @Nested
     class Restoring {
 
         @Test

@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
             "  tenant-backup restore tenant_export_7_20260301020000 --into 7 --plan",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong use, 3 the backup is invalid, 4 the catalog is incomplete,",
-            "            5 refused because of conflicts or bystanders, 6 not found"
+            "            5 refused because of conflicts or bystanders (verify: rows across the border between tenants), 6 not found"
         })
 public final class TenantBackupCommand extends CommandGroup {
 

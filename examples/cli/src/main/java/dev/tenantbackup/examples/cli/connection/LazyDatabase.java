@@ -4,27 +4,30 @@ package dev.tenantbackup.examples.cli.connection;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.SchemaProbe;
+import dev.tenantbackup.database.SupportsExamination;
 import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.database.TenantExaminer;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.examples.cli.settings.Settings;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
+import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Connects when it is first used. */
-final class LazyDatabase implements TenantDatabase, AutoCloseable {
+final class LazyDatabase implements TenantDatabase, SupportsExamination, AutoCloseable {
 
     private final Settings settings;
     private @Nullable HikariDataSource pool;
-    private @Nullable TenantDatabase database;
+    private @Nullable JdbcTenantDatabase database;
 
     LazyDatabase(Settings settings) {
         this.settings = settings;
     }
 
-    private synchronized TenantDatabase connected() {
+    private synchronized JdbcTenantDatabase connected() {
         if (database == null) {
             pool = ConnectionPool.open(settings);
             JdbcTenantDatabase jdbc = JdbcTenantDatabase.of(pool);
@@ -53,6 +56,11 @@ final class LazyDatabase implements TenantDatabase, AutoCloseable {
     @Override
     public TenantWriter writer(LoadPlan plan) {
         return connected().writer(plan);
+    }
+
+    @Override
+    public TenantExaminer examiner(Catalog catalog, TenantId tenant) {
+        return connected().examiner(catalog, tenant);
     }
 
     @Override

@@ -20,7 +20,7 @@ public enum ExitCode {
     INVALID_BACKUP(3),
     /** The catalog is incomplete or contradicts the database. */
     INCOMPLETE_CATALOG(4),
-    /** Refused because of conflicts or bystanders. */
+    /** Refused because of conflicts or bystanders; {@code verify} ends so if it finds a problem. */
     REFUSED(5),
     /** What was named does not exist. */
     NOT_FOUND(6);
