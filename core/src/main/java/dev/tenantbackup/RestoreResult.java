@@ -6,6 +6,7 @@ import dev.tenantbackup.model.RestoreId;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.Effect;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.TableChanges;
 import java.time.Duration;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive whether a fence kept the application from writing meanwhile
  * @param tables what was done per table
  * @param rules rules that fired
+ * @param effects what it set off beyond the rows that it wrote
  * @param changedDuring rows that others wrote between the proof and a fresh look after the commit, at most 10 per table
  *     that are missing, changed or new each; always empty for a new tenant, at whom nobody looks again
  * @param safetyBackup the backup of the target taken before the first write; null if declined
+ * @param notes what else a person should know, a sentence each: that the application failed to take note of the change
  * @param duration from the first query to the last look
  */
 public record RestoreResult(
@@ -38,8 +41,10 @@ public record RestoreResult(
         boolean exclusive,
         Map<TableName, TableChanges> tables,
         List<FiredRule> rules,
+        List<Effect> effects,
         List<ChangedRow> changedDuring,
         @Nullable BackupId safetyBackup,
+        List<String> notes,
         Duration duration) {
 
     public RestoreResult {
@@ -48,6 +53,8 @@ public record RestoreResult(
         Objects.requireNonNull(duration, "duration");
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         rules = List.copyOf(rules);
+        effects = List.copyOf(effects);
+        notes = List.copyOf(notes);
         changedDuring = List.copyOf(changedDuring);
     }
 

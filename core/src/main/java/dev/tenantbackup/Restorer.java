@@ -21,6 +21,7 @@ import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.operation.Progress;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.DirtyPolicy;
+import dev.tenantbackup.plan.Effect;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreMode;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,15 @@ final class Restorer {
     private final BackupRepository repository;
     private final InstantSource clock;
     private final Catalog catalog;
+    private final Announcement announcement;
 
-    Restorer(TenantDatabase database, BackupRepository repository, InstantSource clock, Catalog catalog) {
+    Restorer(
+            TenantDatabase database,
+            BackupRepository repository,
+            InstantSource clock,
+            Catalog catalog,
+            AfterCommit afterCommit) {
+        this.announcement = new Announcement(afterCommit);
         this.database = database;
         this.repository = repository;
         this.clock = clock;
@@ -74,14 +83,14 @@ final class Restorer {
     }
 
     /**
-     * Does it, proves it, commits it.
+     * Does it, proves it, commits it, tells the host.
      *
      * @throws ConflictException if anything stands in the way
      */
     Done apply(RestoreSource source, RestoreRequest request, boolean exact, KeyCollector keys) {
         Instant start = clock.instant();
         RestoreId id = newId();
-        return attempts(source.origin(), () -> {
+        Done done = attempts(source.origin(), () -> {
             try (Attempt attempt = begin(source, request, exact)) {
                 attempt.requireNoConflicts();
                 BackupId safety = attempt.safetyBackup();
@@ -89,10 +98,12 @@ final class Restorer {
                 attempt.load.apply();
                 attempt.load.prove();
                 keys.collect(attempt.writer, attempt.plan);
+                Optional<ChangedKeys> changed = announcement.gather(attempt.writer, id, attempt.load.changes());
                 attempt.load.commit();
-                return attempt.done(id, safety, start);
+                return attempt.done(id, safety, start, changed);
             }
         });
+        return done.changed().map(announcement::tell).map(done::with).orElse(done);
     }
 
     private static RestoreId newId() {
@@ -185,6 +196,7 @@ final class Restorer {
                     request.mode(),
                     load.changes(),
                     load.firedRules(),
+                    load.effects(),
                     conflicts,
                     notes);
         }
@@ -240,17 +252,20 @@ final class Restorer {
             repository.saveNote(note.note(), note.toBytes());
         }
 
-        Done done(RestoreId id, @Nullable BackupId safety, Instant start) {
+        Done done(RestoreId id, @Nullable BackupId safety, Instant start, Optional<ChangedKeys> changed) {
             return new Done(
                     id,
                     load.tenant(),
                     load.changes(),
                     load.firedRules(),
+                    load.effects(),
                     plan,
                     rows,
                     request.mode(),
                     exact,
                     safety,
+                    changed,
+                    List.of(),
                     Duration.between(start, clock.instant()));
         }
 
@@ -265,21 +280,32 @@ final class Restorer {
      *
      * @param plan by which it was loaded, to look at the rows again
      * @param rows what was loaded; of a clone they can't be read any more
+     * @param changed what to tell the host
+     * @param notes what became of telling it
      */
     record Done(
             RestoreId id,
             TenantId tenant,
             Map<TableName, TableChanges> tables,
             List<FiredRule> rules,
+            List<Effect> effects,
             LoadPlan plan,
             RowSource rows,
             RestoreMode mode,
             boolean exact,
             @Nullable BackupId safety,
+            Optional<ChangedKeys> changed,
+            List<String> notes,
             Duration duration) {
 
+        Done with(List<String> said) {
+            return new Done(
+                    id, tenant, tables, rules, effects, plan, rows, mode, exact, safety, changed, said, duration);
+        }
+
         RestoreResult result(List<RestoreResult.ChangedRow> changedDuring) {
-            return new RestoreResult(id, tenant, true, false, tables, rules, changedDuring, safety, duration);
+            return new RestoreResult(
+                    id, tenant, true, false, tables, rules, effects, changedDuring, safety, notes, duration);
         }
     }
 

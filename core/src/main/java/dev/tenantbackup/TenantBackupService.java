@@ -63,9 +63,15 @@ public final class TenantBackupService {
     private final TableCatalog tableCatalog;
     private final BackupRepository repository;
     private final InstantSource clock;
+    private final AfterCommit afterCommit;
 
     private TenantBackupService(
-            TenantDatabase database, TableCatalog tableCatalog, BackupRepository repository, InstantSource clock) {
+            TenantDatabase database,
+            TableCatalog tableCatalog,
+            BackupRepository repository,
+            InstantSource clock,
+            AfterCommit afterCommit) {
+        this.afterCommit = afterCommit;
         this.database = database;
         this.tableCatalog = tableCatalog;
         this.repository = repository;
@@ -464,7 +470,7 @@ public final class TenantBackupService {
     }
 
     private Restorer restorer(Catalog catalog) {
-        return new Restorer(database, repository, clock, catalog);
+        return new Restorer(database, repository, clock, catalog, afterCommit);
     }
 
     /** Puts a service together. */
@@ -474,6 +480,7 @@ public final class TenantBackupService {
         private @Nullable TableCatalog catalog;
         private @Nullable BackupRepository repository;
         private InstantSource clock = InstantSource.system();
+        private AfterCommit afterCommit = AfterCommit.NONE;
 
         private Builder() {}
 
@@ -507,6 +514,12 @@ public final class TenantBackupService {
             return this;
         }
 
+        /** Whom to tell of what a restore, clone or undo changed; nobody if not said. */
+        public Builder afterCommit(AfterCommit value) {
+            afterCommit = value;
+            return this;
+        }
+
         /**
          * The service.
          *
@@ -516,7 +529,7 @@ public final class TenantBackupService {
             if (database == null || catalog == null || repository == null) {
                 throw new IllegalStateException("a service needs a database, a catalog and a storage");
             }
-            return new TenantBackupService(database, catalog, repository.withClock(clock), clock);
+            return new TenantBackupService(database, catalog, repository.withClock(clock), clock, afterCommit);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.TableKeys;
 import dev.tenantbackup.remap.KeyDomain;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,14 @@ public interface TenantWriter extends AutoCloseable {
      * empty where the database does not count.
      */
     Map<TableName, Long> countedByDatabase();
+
+    /**
+     * The keys of a table's rows that were written, as the database holds them: the new ones of rows that got new ones. To
+     * be asked before {@link #commit}.
+     *
+     * @param most how many of each kind of change
+     */
+    TableKeys changedKeys(TableName table, int most);
 
     /**
      * Commits.

@@ -17,6 +17,8 @@ import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.operation.Progress;
 import dev.tenantbackup.plan.ChangeCounter;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.Effect;
+import dev.tenantbackup.plan.Effects;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
@@ -52,6 +54,7 @@ public final class TenantLoad {
     private final Map<TableName, TableChanges> changes = new TreeMap<>();
     private final List<FiredRule> fired = new ArrayList<>();
     private final Map<TableName, Long> written = new TreeMap<>();
+    private List<Effect> beside = List.of();
 
     /**
      * @param mode what happens with rows that differ; only {@link RestoreMode#REPLACE} makes sense for a new tenant
@@ -135,6 +138,16 @@ public final class TenantLoad {
     /** The rules that fired while staging. */
     public List<FiredRule> firedRules() {
         return List.copyOf(fired);
+    }
+
+    /**
+     * What the change set sets off beyond the rows that it writes; after {@link #prove} also what the database counted
+     * beside them.
+     */
+    public List<Effect> effects() {
+        List<Effect> effects = new ArrayList<>(Effects.of(plan, changes));
+        effects.addAll(beside);
+        return effects;
     }
 
     /** What stands in the way. */
@@ -242,7 +255,7 @@ public final class TenantLoad {
     public void prove() {
         Proof proof = new Proof(writer, plan, source, rules, context);
         proof.compare(changes, rekeyed.map(RekeyedStage::before).orElse(Map.of()));
-        WriteAccounting.check(plan, writer.countedByDatabase(), written);
+        beside = WriteAccounting.check(plan, writer.countedByDatabase(), written);
     }
 
     /** Commits. After this nothing can be taken back but by an undo. */

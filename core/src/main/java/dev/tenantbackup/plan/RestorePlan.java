@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what happens with rows that differ
  * @param tables every table of the backup, in the order of their names
  * @param rules rules that would fire
+ * @param effects what it would set off beyond the rows that it writes
  * @param conflicts what stands in the way: with any of them nothing would be applied
  * @param notes what else a person should know, a sentence each
  */
@@ -29,12 +30,14 @@ public record RestorePlan(
         RestoreMode mode,
         Map<TableName, TableChanges> tables,
         List<FiredRule> rules,
+        List<Effect> effects,
         List<Conflict> conflicts,
         List<String> notes) {
 
     public RestorePlan {
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         rules = List.copyOf(rules);
+        effects = List.copyOf(effects);
         conflicts = List.copyOf(conflicts);
         notes = List.copyOf(notes);
     }

@@ -192,6 +192,9 @@ class ArchiveVerifierTest {
             Finding one = new Finding(Finding.Kind.ORPHANED, lines, "1 row", null, 1, List.of());
             assertThat(messages(verify(null, true, List.of(one), "1", "3", "4")))
                     .hasSize(1);
+            Finding boths = new Finding(Finding.Kind.AMBIGUOUS, lines, "2 rows", null, 2, List.of());
+            assertThat(messages(verify(null, true, List.of(boths), "1", "3", "4")))
+                    .isEmpty();
             Finding elsewhere = new Finding(Finding.Kind.LEAVING, orders, "2 rows", null, 2, List.of());
             assertThat(messages(verify(null, true, List.of(elsewhere), "1", "3", "4")))
                     .hasSize(1);

@@ -471,6 +471,37 @@ class DeclaredCatalogTest {
         }
 
         @Test
+        void rulesForDirtyReferencesSuitTheirColumns() {
+            schema.table(
+                    "orders",
+                    table -> table.id()
+                            .refers("restaurant_id", "restaurants")
+                            .mayRefer("seat_id", "seats")
+                            .text("note"));
+            schema.table("seats", table -> table.id().refers("restaurant_id", "restaurants"));
+            declarations.table("orders", table -> table.dirtyRule("seat_id", DirtyRule.NULL));
+            assertThat(resolve().table(TableName.of("orders")).dirtyRules())
+                    .containsExactly(Map.entry("seat_id", DirtyRule.NULL));
+
+            declarations.table(
+                    "orders",
+                    table -> table.dirtyRule("restaurant_id", DirtyRule.NULL)
+                            .dirtyRule("note", DirtyRule.KEEP)
+                            .dirtyRule("set_id", DirtyRule.REFUSE));
+
+            assertThatThrownBy(DeclaredCatalogTest.this::resolve)
+                    .isInstanceOfSatisfying(
+                            CatalogException.class,
+                            failure -> assertThat(failure.all())
+                                    .extracting(problem ->
+                                            problem.message() + problem.hint().orElse(""))
+                                    .satisfiesExactlyInAnyOrder(
+                                            text -> assertThat(text).contains("'restaurant_id'", "can't become NULL"),
+                                            text -> assertThat(text).contains("'note'", "refers to nothing"),
+                                            text -> assertThat(text).contains("'set_id'", "Did you mean 'seat_id'?")));
+        }
+
+        @Test
         void aPredicateWithoutTheTenantIsRefused() {
             schema.table("orders", table -> table.id());
             declarations.table("orders", table -> table.ownedWhere("1 = 1"));

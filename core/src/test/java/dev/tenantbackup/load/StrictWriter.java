@@ -12,6 +12,7 @@ import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.TableKeys;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.KeyDomain;
 import java.util.ArrayList;
@@ -263,6 +264,12 @@ final class StrictWriter implements TenantWriter {
         require(Stage.SETTLED);
         calls.add("count");
         return counted;
+    }
+
+    @Override
+    public TableKeys changedKeys(TableName table, int most) {
+        require(Stage.SETTLED);
+        return new TableKeys(List.of(), List.of(), List.of(), false);
     }
 
     @Override

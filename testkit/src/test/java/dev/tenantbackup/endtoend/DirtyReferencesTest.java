@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.endtoend;
 
-import static dev.tenantbackup.endtoend.DirtyShops.NEIGHBOUR;
-import static dev.tenantbackup.endtoend.DirtyShops.SHOP;
+import static dev.tenantbackup.endtoend.ThreeShops.NEIGHBOUR;
+import static dev.tenantbackup.endtoend.ThreeShops.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -44,7 +44,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void namesTableKeyAndBothTenantsAndArchivesTheRowsAsTheyAre(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service();
 
             BackupInfo backup = service.exportTenant(SHOP);
@@ -53,7 +53,7 @@ class DirtyReferencesTest {
                     .filteredOn(finding -> finding.count() > 0)
                     .extracting(
                             Finding::kind,
-                            finding -> DirtyShops.name(finding.table()),
+                            finding -> ThreeShops.name(finding.table()),
                             finding -> keys(finding.samples()),
                             Finding::otherTenants)
                     .containsExactlyInAnyOrder(
@@ -72,7 +72,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void isTheOtherTenantsWordTooForARowThatIsBoths(Engine engine) {
-            BackupInfo backup = DirtyShops.of(engine).service().exportTenant(NEIGHBOUR);
+            BackupInfo backup = ThreeShops.dirty(engine).service().exportTenant(NEIGHBOUR);
 
             assertThat(backup.findings())
                     .filteredOn(finding -> finding.count() > 0)
@@ -87,7 +87,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void dirtyRowsComeBackAsTheyWereAndThePlanSaysSo(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service();
             BackupInfo backup = service.exportTenant(SHOP);
             Map<String, List<String>> before = shops.content();
@@ -108,7 +108,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void refusedTheyAreNamedWithBothTenantsAndNothingIsWritten(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service("dirty: {customer_id: refuse, coupon_id: refuse}", "");
             BackupInfo backup = service.exportTenant(SHOP);
             shops.execute("delete from orders where shop_id = 2");
@@ -119,7 +119,7 @@ class DirtyReferencesTest {
             assertThat(plan.conflicts())
                     .extracting(
                             Conflict::kind,
-                            conflict -> DirtyShops.name(conflict.table()),
+                            conflict -> ThreeShops.name(conflict.table()),
                             conflict -> keys(conflict.samples()),
                             Conflict::otherTenants)
                     .containsExactlyInAnyOrder(
@@ -134,7 +134,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void setToNullTheyLoseOnlyThatAndTheRestoreIsProvedAllTheSame(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service();
             BackupInfo backup = service.exportTenant(SHOP);
             Map<String, List<String>> neighbours = shops.neighbours();
@@ -163,7 +163,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void whatTheyLedToMustStillBeThereIfTheDatabaseWantsIt(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service();
             BackupInfo backup = service.exportTenant(SHOP);
             shops.execute(
@@ -185,7 +185,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void aCleanReferenceNeverComesToLeadToANeighbourWhoHasTheKeyByNow(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service();
             BackupInfo backup = service.exportTenant(SHOP);
             shops.execute(
@@ -195,7 +195,7 @@ class DirtyReferencesTest {
             Map<String, List<String>> before = shops.content();
             TableName orders = service.catalog().tables().stream()
                     .map(table -> table.name())
-                    .filter(name -> DirtyShops.name(name).equals("orders"))
+                    .filter(name -> ThreeShops.name(name).equals("orders"))
                     .findFirst()
                     .orElseThrow();
 
@@ -211,7 +211,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void aRowThatIsTwoTenantsIsLeftAloneOrStandsInTheWay(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service("", "dirty: {booking_id: keep}");
             BackupInfo backup = service.exportTenant(SHOP);
             shops.execute("delete from orders where id = 204");
@@ -230,7 +230,7 @@ class DirtyReferencesTest {
                         .as(change)
                         .isNotEmpty()
                         .allSatisfy(conflict -> {
-                            assertThat(DirtyShops.name(conflict.table())).isEqualTo("allocations");
+                            assertThat(ThreeShops.name(conflict.table())).isEqualTo("allocations");
                             assertThat(keys(conflict.samples())).isEqualTo("241");
                             assertThat(conflict.otherTenants()).containsExactly(NEIGHBOUR);
                         });
@@ -247,7 +247,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void areRefusedUnlessSomebodySaysWhatBecomesOfDirtyReferences(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service();
             BackupInfo backup = service.exportTenant(SHOP);
             Map<String, List<String>> before = shops.content();
@@ -257,7 +257,7 @@ class DirtyReferencesTest {
             assertThat(plan.conflicts())
                     .extracting(
                             Conflict::kind,
-                            conflict -> DirtyShops.name(conflict.table()),
+                            conflict -> ThreeShops.name(conflict.table()),
                             conflict -> keys(conflict.samples()),
                             Conflict::otherTenants)
                     .containsExactlyInAnyOrder(
@@ -273,7 +273,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void setToNullBelongToTheNewTenantAlone(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service =
                     shops.service("dirty: {customer_id: null, coupon_id: null}", "dirty: {booking_id: null}");
             Map<String, List<String>> before = shops.content();
@@ -304,7 +304,7 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void keptLeadWhereTheOriginalsLead(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine).unambiguous();
+            ThreeShops shops = ThreeShops.dirty(engine).unambiguous();
             TenantBackupService service = shops.service();
             Map<String, List<String>> neighbours = shops.neighbours();
 
@@ -324,13 +324,13 @@ class DirtyReferencesTest {
         @ParameterizedTest
         @EnumSource
         void keptNeverLeadToTheOriginalNorMakeARowTwoTenants(Engine engine) {
-            DirtyShops shops = DirtyShops.of(engine);
+            ThreeShops shops = ThreeShops.dirty(engine);
             TenantBackupService service = shops.service("", "");
             BackupInfo backup = service.exportTenant(SHOP);
             Map<String, List<String>> before = shops.content();
             Set<TableName> allButCustomers = service.manifest(backup.id()).tables().stream()
                     .map(table -> table.name())
-                    .filter(table -> !DirtyShops.name(table).equals("customers"))
+                    .filter(table -> !ThreeShops.name(table).equals("customers"))
                     .collect(Collectors.toSet());
 
             RestorePlan plan = service.plan(
@@ -340,7 +340,7 @@ class DirtyReferencesTest {
                             .withDirtyReferences(DirtyRule.KEEP));
 
             assertThat(plan.conflicts())
-                    .extracting(conflict -> DirtyShops.name(conflict.table()), conflict -> keys(conflict.samples()))
+                    .extracting(conflict -> ThreeShops.name(conflict.table()), conflict -> keys(conflict.samples()))
                     .containsExactlyInAnyOrder(tuple("orders", "202, 203, 204"), tuple("allocations", "241"));
             assertThat(shops.content()).isEqualTo(before);
         }

@@ -14,6 +14,7 @@ import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.TableKeys;
 import dev.tenantbackup.remap.KeyDomain;
 import dev.tenantbackup.schema.DatabaseSchema;
 import java.lang.reflect.InvocationTargetException;
@@ -218,6 +219,11 @@ final class TamperingDatabase implements TenantDatabase {
         @Override
         public RowStream rowsAsArchived(TableName table) {
             return writer.rowsAsArchived(table);
+        }
+
+        @Override
+        public TableKeys changedKeys(TableName table, int most) {
+            return writer.changedKeys(table, most);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantbackup.catalog.CatalogDeclarations;
 import dev.tenantbackup.catalog.ColumnRule;
+import dev.tenantbackup.catalog.DirtyRule;
 import dev.tenantbackup.catalog.JsonReferenceDeclaration;
 import dev.tenantbackup.catalog.OwnershipDeclaration;
 import dev.tenantbackup.catalog.ReferenceDeclaration;
@@ -67,6 +68,7 @@ class CatalogFileTest {
                   - {column: link, pattern: /orders/*, to: orders}
                 notReferences: external_id
                 rule: Journal
+                dirty: {seat_id: null, order_no: Keep, record_id: refuse}
               blobs: {owner: referrers}
               codes: {owner: {where: "code LIKE :tenant || '-%'"}}
               countries: {shared: [code]}
@@ -119,6 +121,9 @@ class CatalogFileTest {
                         .textReference("link", "/orders/*", "orders")
                         .notReferences("external_id")
                         .rule(TableRule.JOURNAL)
+                        .dirtyRule("seat_id", DirtyRule.NULL)
+                        .dirtyRule("order_no", DirtyRule.KEEP)
+                        .dirtyRule("record_id", DirtyRule.REFUSE)
                         .build());
         assertThat(read.table(TableName.of("blobs")).ownership()).isEqualTo(new OwnershipDeclaration.ByReferrers());
         assertThat(read.table(TableName.of("codes")).ownership())

@@ -12,9 +12,11 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Conflict.Kind;
+import dev.tenantbackup.plan.Effects;
 import dev.tenantbackup.plan.LoadSteps;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.schema.ForeignKey.DeleteRule;
 import dev.tenantbackup.schema.Trigger;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,14 @@ final class ConflictChecks {
     private final References references;
     private final ConflictReport report;
     private final UniqueChecks unique;
+    private final Map<TableName, Map<Trigger.Event, Long>> events;
 
     ConflictChecks(LoadScope scope, Map<TableName, TableChanges> staged) {
         this.scope = scope;
         this.staged = staged;
         this.references = scope.predicates().references();
         this.report = new ConflictReport(scope);
+        this.events = Effects.events(scope.plan(), staged);
         this.unique = new UniqueChecks(scope, LoadSteps.of(scope.plan(), staged), report);
     }
 
@@ -66,8 +70,8 @@ final class ConflictChecks {
                         .anyMatch(referrer -> referrer.updated() + referrer.deleted() > 0);
                 new UnreferredRows(scope, table, referredTo).check(changes, referrersChange, report);
             }
-            triggers(table, changes);
         }
+        scope.plan().staged().forEach(this::triggers);
         return report.conflicts();
     }
 
@@ -101,7 +105,7 @@ final class ConflictChecks {
             }
         }
         String what = " rows of table '" + reference.table() + "' refer to rows of table '" + parent.name()
-                + "' that would be deleted (" + reference + ").";
+                + "' that would be deleted (" + reference + ")" + cascade(child, reference) + ".";
         Condition found = refers;
         report.rows(
                 Kind.INBOUND_REFERENCE,
@@ -111,6 +115,15 @@ final class ConflictChecks {
                 identifying,
                 row,
                 fields -> DSL.selectDistinct(fields).from(row, gone).where(found));
+    }
+
+    private static String cascade(CatalogTable child, Reference reference) {
+        return switch (Effects.deleteRule(child, reference).orElse(DeleteRule.RESTRICT)) {
+            case CASCADE -> ": the database would delete them too";
+            case SET_NULL -> ": the database would set that reference to NULL";
+            case SET_DEFAULT -> ": the database would set that reference to its default";
+            case RESTRICT -> "";
+        };
     }
 
     private static String inboundHint(CatalogTable child) {
@@ -259,11 +272,11 @@ final class ConflictChecks {
                                         mayBeContested(scope.plan().catalog().table(chain.parent()))));
     }
 
-    private void triggers(TablePlan table, TableChanges changes) {
+    private void triggers(TablePlan table) {
+        Set<Trigger.Event> happening =
+                events.getOrDefault(table.name(), Map.of()).keySet();
         for (Trigger trigger : table.table().schema().triggers()) {
-            boolean fires = (changes.inserted() > 0 && trigger.events().contains(Trigger.Event.INSERT))
-                    || (changes.updated() > 0 && trigger.events().contains(Trigger.Event.UPDATE))
-                    || (changes.deleted() > 0 && trigger.events().contains(Trigger.Event.DELETE));
+            boolean fires = happening.stream().anyMatch(trigger.events()::contains);
             if (fires && !table.table().triggerRules().containsKey(trigger.name())) {
                 report.add(Conflict.of(
                         Kind.UNDECLARED_TRIGGER,

@@ -22,6 +22,7 @@ import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.TableChanges;
+import dev.tenantbackup.plan.TableKeys;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.KeyDomain;
 import java.sql.SQLException;
@@ -260,6 +261,12 @@ public final class JdbcTenantWriter implements TenantWriter {
     @Override
     public Map<TableName, Long> countedByDatabase() {
         return Failures.GENERAL.during("count changed rows", dialect::countedChanges);
+    }
+
+    @Override
+    public TableKeys changedKeys(TableName table, int most) {
+        return Failures.of(scope.tenant(), table)
+                .during("read the changed keys", () -> new WrittenKeys(scope, table, most).find());
     }
 
     @Override

@@ -178,6 +178,14 @@ class UsageTest {
     }
 
     @Test
+    void aRuleForDirtyReferencesThatDoesNotExistIsRefused() {
+        CliRun run =
+                CliRun.with("--storage", folder.toString()).json("clone", "7", "Nueva", "--dirty-references", "drop");
+        run.expect(2);
+        assertThat(run.error().get("message").asText()).contains("drop", "keep, null or refuse");
+    }
+
+    @Test
     void inactiveIsForNewTenants() {
         CliRun run = CliRun.with("--storage", folder.toString()).json("restore", "x", "--into", "7", "--inactive");
         run.expect(2);

@@ -9,6 +9,7 @@ import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.Effect;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.TableChanges;
@@ -39,6 +40,8 @@ public final class ChangeDocuments {
         }));
         document.put("safetyBackup", result.safety().map(BackupId::value).orElse(null));
         document.set("rules", Json.array(result.rules(), ChangeDocuments::rule));
+        document.set("effects", Json.array(result.effects(), ChangeDocuments::effect));
+        document.set("notes", Json.texts(result.notes()));
         document.put("durationMillis", result.duration().toMillis());
         return document;
     }
@@ -70,6 +73,7 @@ public final class ChangeDocuments {
         document.set("tables", tables(plan.tables(), ChangeDocuments::addKeys));
         document.set("conflicts", Json.array(plan.conflicts(), ChangeDocuments::conflict));
         document.set("rules", Json.array(plan.rules(), ChangeDocuments::rule));
+        document.set("effects", Json.array(plan.effects(), ChangeDocuments::effect));
         document.set("notes", Json.texts(plan.notes()));
         return document;
     }
@@ -117,6 +121,15 @@ public final class ChangeDocuments {
         node.put("table", rule.table().toString());
         node.put("rule", rule.rule());
         node.put("rows", rule.rows());
+        return node;
+    }
+
+    private static ObjectNode effect(Effect effect) {
+        ObjectNode node = Json.object();
+        node.put("kind", Json.word(effect.kind()));
+        node.put("table", effect.table().toString());
+        node.put("message", effect.message());
+        node.put("rows", effect.rows());
         return node;
     }
 

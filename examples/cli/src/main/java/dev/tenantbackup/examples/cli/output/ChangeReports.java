@@ -6,6 +6,7 @@ import dev.tenantbackup.RestoreResult;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.Effect;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.TableChanges;
@@ -40,6 +41,7 @@ public final class ChangeReports {
             text.append('\n').append(table(plan.tables(), true));
         }
         appendRules(text, plan.rules());
+        appendEffects(text, plan.effects());
         plan.notes()
                 .forEach(note -> text.append(style.dim("Note: ")).append(note).append('\n'));
         appendConflicts(text, plan.conflicts());
@@ -77,6 +79,10 @@ public final class ChangeReports {
             text.append('\n').append(table(result.tables(), false));
         }
         appendRules(text, result.rules());
+        appendEffects(text, result.effects());
+        result.notes()
+                .forEach(note ->
+                        text.append(style.warning("Note: ")).append(note).append('\n'));
         if (!result.changedDuring().isEmpty()) {
             text.append(style.warning("Written by others meanwhile:")).append('\n');
             result.changedDuring()
@@ -145,6 +151,16 @@ public final class ChangeReports {
         TextTable table = TextTable.withHeaders("Table", "rule", ">rows");
         rules.forEach(rule -> table.row(rule.table().toString(), rule.rule(), Quantities.count(rule.rows())));
         text.append('\n').append(style.bold("Rules")).append('\n').append(table.render(style));
+    }
+
+    private void appendEffects(StringBuilder text, List<Effect> effects) {
+        if (effects.isEmpty()) {
+            return;
+        }
+        TextTable table = TextTable.withHeaders("Table", "effect", ">rows");
+        effects.forEach(
+                effect -> table.row(effect.table().toString(), effect.message(), Quantities.count(effect.rows())));
+        text.append('\n').append(style.bold("Effects")).append('\n').append(table.render(style));
     }
 
     private void appendConflicts(StringBuilder text, List<Conflict> conflicts) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.endtoend;
 
+import dev.tenantbackup.AfterCommit;
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.catalog.CatalogDeclarations;
 import dev.tenantbackup.catalog.DeclaredCatalog;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Three shops that look alike, with the same numbers in each hundred; some rows of the second are dirty.
+ * Three shops that look alike, with the same numbers in each hundred. Some rows of the second may be dirty:
  *
  * <ul>
  *   <li>order 201 is of customer 311, who is the third shop's: a foreign key leaves the tenant;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
  *   <li>allocation 241 is of its seat and of a booking of the third shop: it is both shops' row.
  * </ul>
  */
-final class DirtyShops {
+final class ThreeShops {
 
     static final TenantId SHOP = TenantId.of(2);
     static final TenantId NEIGHBOUR = TenantId.of(3);
@@ -79,16 +80,21 @@ final class DirtyShops {
     private final TestDatabase database;
     private final BackupStorage storage = new MemoryStorage();
 
-    private DirtyShops(TestDatabase database) {
+    private ThreeShops(TestDatabase database) {
         this.database = database;
     }
 
-    static DirtyShops of(Engine engine) {
-        DirtyShops shops = new DirtyShops(engine.create());
+    static ThreeShops of(Engine engine) {
+        ThreeShops shops = new ThreeShops(engine.create());
         shops.execute(TABLES.toArray(String[]::new));
         for (int shop = 1; shop <= 3; shop++) {
             shops.fill(shop);
         }
+        return shops;
+    }
+
+    static ThreeShops dirty(Engine engine) {
+        ThreeShops shops = of(engine);
         shops.execute(
                 "update orders set customer_id = 311 where id = 201",
                 "update orders set coupon_id = 999 where id = 202",
@@ -116,7 +122,7 @@ final class DirtyShops {
     }
 
     /** Without the row that is two tenants'. */
-    DirtyShops unambiguous() {
+    ThreeShops unambiguous() {
         execute("delete from allocations where id = 241");
         return this;
     }
@@ -127,14 +133,24 @@ final class DirtyShops {
 
     /** A service whose catalog says more of the orders and of the allocations. */
     TenantBackupService service(String ofOrders, String ofAllocations) {
+        return service(declarations(ofOrders, ofAllocations), AfterCommit.NONE);
+    }
+
+    /** A service that tells somebody what was changed. */
+    TenantBackupService telling(AfterCommit afterCommit) {
+        return service(declarations("", ""), afterCommit);
+    }
+
+    TenantBackupService service(CatalogDeclarations declarations, AfterCommit afterCommit) {
         return TenantBackupService.builder()
                 .database(JdbcTenantDatabase.of(database.dataSource()))
-                .catalog(DeclaredCatalog.of(declarations(ofOrders, ofAllocations)))
+                .catalog(DeclaredCatalog.of(declarations))
                 .storage(storage)
+                .afterCommit(afterCommit)
                 .build();
     }
 
-    private static CatalogDeclarations declarations(String ofOrders, String ofAllocations) {
+    static CatalogDeclarations declarations(String ofOrders, String ofAllocations) {
         return CatalogFile.parse(
                 CATALOG.formatted(
                         ofOrders.isEmpty() ? "" : "    " + ofOrders,
