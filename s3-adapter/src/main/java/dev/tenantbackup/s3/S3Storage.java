@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.s3;
+
+import dev.tenantbackup.storage.ContentWriter;
+import dev.tenantbackup.storage.ObjectExistsException;
+import dev.tenantbackup.storage.ObjectKey;
+import dev.tenantbackup.storage.ObjectNotFoundException;
+import dev.tenantbackup.storage.StoredObject;
+import dev.tenantbackup.storage.SupportsRangedReads;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Objects of one bucket under one prefix.
+ *
+ * <p>An object is written in one request, or if it is longer than a part (8 MiB at first, growing so that objects of up
+ * to 5 TiB fit into 10,000 parts) as a multipart upload; it takes memory of one part. That a key is free is checked by
+ * the storage itself, with {@code If-None-Match}: a storage that ignores this header lets two writers overwrite each other,
+ * which {@code StorageCheck} finds out. Listings are as consistent as the storage's own.
+ *
+ * <p>Safe for any number of threads. The client stays its owner's, who closes it.
+ */
+public final class S3Storage implements SupportsRangedReads {
+
+    private final S3Client client;
+    private final S3Location location;
+
+    private S3Storage(S3Client client, S3Location location) {
+        this.client = client;
+        this.location = location;
+    }
+
+    /**
+     * A storage over a client of the caller's; {@link S3Connection} makes one. Sends nothing.
+     *
+     * @param location a bucket that exists, and a prefix that nobody else writes to
+     */
+    public static S3Storage of(S3Client client, S3Location location) {
+        return new S3Storage(client, location);
+    }
+
+    @Override
+    public void create(ObjectKey key, ContentWriter content) {
+        write(key, content, true);
+    }
+
+    @Override
+    public void replace(ObjectKey key, ContentWriter content) {
+        write(key, content, false);
+    }
+
+    private void write(ObjectKey key, ContentWriter content, boolean mustBeNew) {
+        Upload upload = new Upload(client, location, key, mustBeNew, UUID.randomUUID());
+        PartedOutput out = new PartedOutput(upload);
+        try {
+            content.writeTo(out);
+            out.complete();
+        } catch (TakenException taken) {
+            throw new ObjectExistsException(key);
+        } catch (SdkException failure) {
+            throw S3Failures.during("store", key, location, failure);
+        } catch (IOException failure) {
+            throw S3Failures.ofContent(key, failure);
+        } finally {
+            upload.abandonUnlessComplete();
+        }
+    }
+
+    @Override
+    public InputStream open(ObjectKey key) {
+        return get(key, null);
+    }
+
+    @Override
+    public InputStream open(ObjectKey key, long offset, long length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("a range of " + length + " bytes from byte " + offset);
+        }
+        long bytes =
+                find(key).orElseThrow(() -> new ObjectNotFoundException(key)).bytes();
+        if (length == 0 || offset >= bytes) {
+            return new ByteArrayInputStream(new byte[0]);
+        }
+        long last = length > bytes - offset ? bytes - 1 : offset + length - 1;
+        return get(key, "bytes=" + offset + "-" + last);
+    }
+
+    private InputStream get(ObjectKey key, @Nullable String range) {
+        try {
+            ResponseInputStream<GetObjectResponse> response = client.getObject(GetObjectRequest.builder()
+                    .bucket(location.bucket())
+                    .key(location.nameOf(key))
+                    .range(range)
+                    .build());
+            return new WholeInput(response, response.response().contentLength());
+        } catch (AwsServiceException failure) {
+            if (S3Failures.isMissing(failure)) {
+                throw new ObjectNotFoundException(key);
+            }
+            throw S3Failures.during("open", key, location, failure);
+        } catch (SdkException failure) {
+            throw S3Failures.during("open", key, location, failure);
+        }
+    }
+
+    @Override
+    public Optional<StoredObject> find(ObjectKey key) {
+        try {
+            HeadObjectResponse head = client.headObject(
+                    request -> request.bucket(location.bucket()).key(location.nameOf(key)));
+            return Optional.of(new StoredObject(key, head.contentLength()));
+        } catch (AwsServiceException failure) {
+            if (failure.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw S3Failures.during("look for", key, location, failure);
+        } catch (SdkException failure) {
+            throw S3Failures.during("look for", key, location, failure);
+        }
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) {
+        List<StoredObject> found = new ArrayList<>();
+        try {
+            for (S3Object object : client.listObjectsV2Paginator(
+                            request -> request.bucket(location.bucket()).prefix(location.prefix() + prefix))
+                    .contents()) {
+                String name = object.key().substring(location.prefix().length());
+                if (ObjectKey.isValid(name)) {
+                    found.add(new StoredObject(ObjectKey.of(name), object.size()));
+                }
+            }
+        } catch (SdkException failure) {
+            throw S3Failures.during("list", null, location, failure);
+        }
+        found.sort(Comparator.comparing(StoredObject::key));
+        return found;
+    }
+
+    @Override
+    public String location(ObjectKey key) {
+        return location.addressOf(key);
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        try {
+            client.deleteObject(request -> request.bucket(location.bucket()).key(location.nameOf(key)));
+        } catch (SdkException failure) {
+            throw S3Failures.during("delete", key, location, failure);
+        }
+    }
+}
