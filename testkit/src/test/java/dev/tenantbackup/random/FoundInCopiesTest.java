@@ -144,6 +144,24 @@ class FoundInCopiesTest {
                 .containsExactly("1 b");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void rowsThatMustReferToTheirOwnTableComeAfterTheirParents(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table folders (id integer primary key, tenant_id integer not null references tenants (id),"
+                        + " parent_id integer not null, name varchar(20), foreign key (parent_id) references folders (id))",
+                "insert into folders values (9, 1, 9, 'top'), (7, 1, 9, 'middle')",
+                "insert into folders values (8, 1, 7, 'leaf'), (6, 1, 7, 'leaf'), (2, 2, 2, 'top')");
+
+        String clone = clone(database);
+
+        assertThat(database.rows("select f.name, p.name from folders f join folders p on p.id = f.parent_id"
+                        + " where f.tenant_id = " + clone + " and p.tenant_id = " + clone))
+                .containsExactly("leaf middle", "leaf middle", "middle top", "top top");
+        assertThat(database.rows("select * from folders where tenant_id = 2")).containsExactly("2 2 2 top");
+    }
+
     private static String clone(SmallDatabase database) {
         CloneResult result = database.service().clone(SmallDatabase.ONE, CLONE);
         return result.tenant().value();

@@ -146,6 +146,51 @@ class FoundInPlaceTest {
 
     @ParameterizedTest
     @EnumSource
+    void rowsThatMustReferToTheirOwnTableComeAfterTheirParentsAndGoBeforeThem(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table folders (id integer primary key, tenant_id integer not null references tenants (id),"
+                        + " parent_id integer not null, foreign key (parent_id) references folders (id))",
+                "insert into folders values (9, 1, 9), (8, 1, 9)",
+                "insert into folders values (1, 1, 8), (2, 1, 1), (5, 1, 8), (3, 1, 5), (20, 2, 20), (10, 2, 20)");
+
+        restoresAfter(
+                database,
+                "select * from folders",
+                "delete from folders where id = 2",
+                "delete from folders where id in (1, 3)",
+                "delete from folders where id = 5",
+                "delete from folders where id = 8",
+                "insert into folders values (17, 1, 9)",
+                "insert into folders values (16, 1, 17)",
+                "insert into folders values (18, 1, 16)",
+                "insert into folders values (11, 1, 18)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aParentThatMustGoWaitsForAChildThatOthersHoldOnTo(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                "create table folders (id integer primary key, tenant_id integer not null references tenants (id),"
+                        + " parent_id integer not null, slug varchar(20) not null unique,"
+                        + " foreign key (parent_id) references folders (id))",
+                "create table files (id integer primary key, folder_id integer not null references folders (id))",
+                "insert into folders values (5, 1, 5, 'top'), (1, 1, 5, 'a'), (2, 2, 2, 'b')",
+                "insert into files values (1, 1), (2, 2)");
+
+        restoresAfter(
+                database,
+                "select files.id, folder_id, parent_id, slug from files join folders on folders.id = folder_id",
+                "update folders set slug = 'old' where id = 1",
+                "insert into folders values (4, 1, 5, 'new')",
+                "insert into folders values (3, 1, 4, 'a')",
+                "update files set folder_id = 3 where id = 1",
+                "delete from folders where id = 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theTenantColumnIsNeverSetAside(Engine engine) {
         SmallDatabase database = SmallDatabase.of(
                 engine,

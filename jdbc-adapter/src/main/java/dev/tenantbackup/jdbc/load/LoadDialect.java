@@ -162,6 +162,11 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
         return true;
     }
 
+    /** Whether a foreign key that isn't deferred has to hold when a statement ends, not before. */
+    boolean checksWholeStatements() {
+        return true;
+    }
+
     /**
      * An update of a table from another.
      *

@@ -15,7 +15,7 @@ import org.jooq.impl.DSL;
 
 /**
  * Products that number columns without a sequence, keep temporary tables beyond the transaction, can't index or analyze
- * them within one, check every constraint at once, and count no changes: numbers are reserved and indexes declared before
+ * them within one, check every constraint at every row, and count no changes: numbers are reserved and indexes declared before
  * the first row is written.
  */
 abstract sealed class ReservingLoad extends LoadDialect permits H2Load, MariaDbLoad {
@@ -52,13 +52,18 @@ abstract sealed class ReservingLoad extends LoadDialect permits H2Load, MariaDbL
     abstract Field<?> nextOf(String sequence);
 
     @Override
+    final boolean checksWholeStatements() {
+        return false;
+    }
+
+    @Override
     final void defer() {
         // knows no deferrable constraints
     }
 
     @Override
     final void settle() {
-        // every constraint was checked at once
+        // every constraint was checked at every row
     }
 
     @Override

@@ -35,16 +35,29 @@ final class StepExecutor {
     }
 
     long execute(LoadStep step) {
-        long rows = step instanceof LoadStep.Insert insert
-                        && !scope.writing()
-                                .insertsInSets(scope.plan()
-                                        .table(insert.table())
-                                        .table()
-                                        .schema())
-                ? insertOneByOne(insert)
-                : statement(step).execute();
+        long rows = rows(step);
         ways.stepped(step);
         return rows;
+    }
+
+    private long rows(LoadStep step) {
+        if (step instanceof LoadStep.Insert insert) {
+            TablePlan table = scope.plan().table(insert.table());
+            OwnParents parents = OwnParents.of(scope, table);
+            if (parents.orderInserts()) {
+                parents.numberAnew();
+            }
+            if (!scope.writing().insertsInSets(table.table().schema())) {
+                return insertOneByOne(insert);
+            }
+        }
+        if (step instanceof LoadStep.Delete delete) {
+            OwnParents parents = OwnParents.of(scope, scope.plan().table(delete.table()));
+            if (parents.orderDeletes(delete)) {
+                return deleteChildrenFirst(delete, parents);
+            }
+        }
+        return statement(step).execute();
     }
 
     private long insertOneByOne(LoadStep.Insert step) {
@@ -76,7 +89,7 @@ final class StepExecutor {
         } else if (step instanceof LoadStep.Fill fill) {
             return set(scope.plan().table(fill.table()), fill.columns(), Change.INSERT);
         } else if (step instanceof LoadStep.Delete delete) {
-            return delete(delete);
+            return delete(delete, DSL.noCondition());
         } else if (step instanceof LoadStep.ClearReferences clear) {
             return clear(clear);
         } else if (step instanceof LoadStep.ParkUnique park) {
@@ -127,11 +140,25 @@ final class StepExecutor {
                         owned);
     }
 
-    private Query delete(LoadStep.Delete step) {
+    /** What is left over in the end is tried all the same, so that the database says what holds it. */
+    private long deleteChildrenFirst(LoadStep.Delete step, OwnParents parents) {
+        Condition isLeaf = parents.isLeaf(scope.tables().target(step.table()));
+        long rows = 0;
+        long gone;
+        do {
+            gone = delete(step, isLeaf).execute();
+            rows += gone;
+        } while (gone > 0);
+        return step.unlessReferredBy().isEmpty()
+                ? rows + delete(step, DSL.noCondition()).execute()
+                : rows;
+    }
+
+    private Query delete(LoadStep.Delete step, Condition which) {
         TablePlan table = scope.plan().table(step.table());
         Table<?> target = scope.tables().target(step.table());
         Table<?> gone = scope.staging().table(step.table()).as("tb_staged");
-        Condition where = owned(table, target);
+        Condition where = owned(table, target).and(which);
         for (Reference reference : step.unlessReferredBy()) {
             Table<?> child = scope.tables().as(reference.table(), "c");
             where = where.and(DSL.notExists(DSL.selectOne()
