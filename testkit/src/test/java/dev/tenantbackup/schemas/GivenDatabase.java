@@ -22,13 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database that somebody else designed. */
+/**
+ * A database that somebody else designed. Statements are written once for all products: names in double quotes, schemas'
+ * too, numbers {@code generated … as identity}.
+ */
 final class GivenDatabase {
 
     private static final String ALL_TABLES = "select table_schema, table_name from information_schema.tables"
-            + " where table_type = 'BASE TABLE' and lower(table_schema) not in ('information_schema', 'pg_catalog')";
+            + " where table_type in ('BASE TABLE', 'SYSTEM VERSIONED') and lower(table_schema) not in ('information_schema', 'pg_catalog')";
 
     private final TestDatabase database;
 
@@ -53,6 +57,15 @@ final class GivenDatabase {
         connections.setUrl(database.url());
         connections.setOptions("-c role=" + user);
         return connections;
+    }
+
+    /** What a schema goes by: MariaDB's are databases, and the user may create those whose names begin with this one's. */
+    String schema(String name) {
+        return database.engine() == Engine.MARIADB ? prefix() + name : name;
+    }
+
+    private String prefix() {
+        return database.url().replaceAll(".*/|\\?.*", "") + "_";
     }
 
     /** A service with a catalog file in YAML. */
@@ -87,14 +100,37 @@ final class GivenDatabase {
     }
 
     void execute(String... statements) {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
-                statement.execute(each);
+                statement.execute(inWords(each));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        if (database.engine() != Engine.MARIADB) {
+            return dataSource().getConnection();
+        }
+        Connection connection = new MariaDbDataSource(database.url() + "&allowMultiQueries=true").getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set sql_mode = 'ansi_quotes,no_backslash_escapes,strict_all_tables'");
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /** A statement in the product's words. */
+    private String inWords(String statement) {
+        return database.engine() == Engine.MARIADB
+                ? statement
+                        .replaceAll("generated (by default|always) as identity", "auto_increment")
+                        .replaceAll("(?<=create schema \")|(?<=\")(?=[a-z]+\"\\.\")", prefix())
+                : statement;
     }
 
     /** The rows of a query as texts, in its order; {@code :tenant} stands for the tenant's id as a literal. */
@@ -103,9 +139,9 @@ final class GivenDatabase {
     }
 
     List<String> rows(String query) {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            return rows(statement, query);
+            return rows(statement, inWords(query));
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -127,7 +163,7 @@ final class GivenDatabase {
 
     /** Every row of every table of every schema, in scope or not, read without the library: sorted texts by table. */
     Map<String, List<String>> content() {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             Map<String, List<String>> content = new TreeMap<>();
             for (String table : rows(statement, ALL_TABLES)) {

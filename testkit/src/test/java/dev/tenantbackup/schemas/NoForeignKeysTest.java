@@ -59,7 +59,7 @@ class NoForeignKeysTest {
     };
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void whatNothingProvesIsRefusedWithAProposalEach(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, TABLES);
 
@@ -75,7 +75,7 @@ class NoForeignKeysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void acceptedProposalsGoTheWholeWayAsIfForeignKeysWereThere(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, TABLES);
 
@@ -84,7 +84,7 @@ class NoForeignKeysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void theProposedCatalogFileGoesTheWholeWayToo(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, TABLES);
         JdbcTenantDatabase tenants = JdbcTenantDatabase.of(given.dataSource());

@@ -53,11 +53,11 @@ class SchemasTest {
     private static final String CATALOG = "{version: 1, tenant: {table: shops, name: name}}";
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void tablesOfTheSameNameInTwoSchemasGoTheWholeWayAndAThirdIsLeftAlone(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, SHOP_AND_BILLING);
 
-        new WholeWay(given, given.service(CATALOG, "shop", "billing"), TENANT, STORY)
+        new WholeWay(given, given.service(CATALOG, given.schema("shop"), given.schema("billing")), TENANT, STORY)
                 .assertWorks(
                         "delete from \"billing\".\"lines\" where \"order_id\" in (select b.\"id\" from"
                                 + " \"billing\".\"orders\" b join \"shop\".\"orders\" o on o.\"id\" = b.\"order_id\""
@@ -68,15 +68,16 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void aTableOutOfScopeThatRefersToTenantsRowsIsNamedAsLeftOut(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, SHOP_AND_BILLING);
 
-        Catalog catalog = given.service(CATALOG, "shop").catalog();
+        Catalog catalog = given.service(CATALOG, given.schema("shop")).catalog();
 
-        TableName outside = TableName.of("billing", "orders");
+        TableName outside = TableName.of(given.schema("billing"), "orders");
         assertThat(catalog.table(outside).ownership()).isInstanceOf(Ownership.Excluded.class);
-        assertThat(catalog.find(TableName.of("archive", "orders"))).isEmpty();
+        assertThat(catalog.find(TableName.of(given.schema("archive"), "orders")))
+                .isEmpty();
         assertThat(catalog.findings())
                 .filteredOn(finding -> finding.kind() == Finding.Kind.OUT_OF_SCOPE)
                 .singleElement()
@@ -88,10 +89,10 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void aRowOutOfScopeThatRefersToARowToBeDeletedIsAConflict(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, SHOP_AND_BILLING);
-        TenantBackupService service = given.service(CATALOG, "shop");
+        TenantBackupService service = given.service(CATALOG, given.schema("shop"));
         BackupInfo backup = service.exportTenant(TENANT);
         given.execute(
                 "insert into \"shop\".\"orders\" (\"id\", \"shop_id\", \"total\") values (77, 2, 1.00)",
@@ -100,7 +101,7 @@ class SchemasTest {
 
         assertThat(service.diff(backup.id()).conflicts()).singleElement().satisfies(conflict -> {
             assertThat(conflict.kind()).isEqualTo(Conflict.Kind.INBOUND_REFERENCE);
-            assertThat(conflict.table()).isEqualTo(TableName.of("billing", "orders"));
+            assertThat(conflict.table()).isEqualTo(TableName.of(given.schema("billing"), "orders"));
             assertThat(conflict.samples().get(0).values()).containsExactly("78");
         });
         assertThatThrownBy(() -> service.restore(backup.id(), RestoreRequest.into(TENANT)))
@@ -110,12 +111,12 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void aRowOutOfScopeThatACascadeWouldReachIsAConflict(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, SHOP_AND_BILLING);
         given.execute("create table \"archive\".\"notes\" (\"id\" bigint primary key,"
                 + " \"order_id\" bigint references \"shop\".\"orders\" (\"id\") on delete cascade)");
-        TenantBackupService service = given.service(CATALOG, "shop");
+        TenantBackupService service = given.service(CATALOG, given.schema("shop"));
         BackupInfo backup = service.exportTenant(TENANT);
         given.execute(
                 "insert into \"shop\".\"orders\" (\"id\", \"shop_id\", \"total\") values (77, 2, 1.00)",
@@ -129,7 +130,7 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
+    @EnumSource
     void referencesToATableOutOfScopeStayAsTheyAre(Engine engine) {
         GivenDatabase given = GivenDatabase.of(engine, SHOP_AND_BILLING);
         given.execute(
@@ -140,7 +141,7 @@ class SchemasTest {
         String story = "select o.\"total\", c.\"name\" from \"shop\".\"orders\" o join \"archive\".\"countries\" c"
                 + " on c.\"id\" = o.\"country_id\" where o.\"shop_id\" = :tenant order by 1";
 
-        new WholeWay(given, given.service(CATALOG, "shop"), TENANT, story)
+        new WholeWay(given, given.service(CATALOG, given.schema("shop")), TENANT, story)
                 .assertWorks("update \"shop\".\"orders\" set \"country_id\" = null where \"shop_id\" = 2");
     }
 }
