@@ -23,6 +23,8 @@ import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.DirtyPolicy;
 import dev.tenantbackup.plan.Effect;
 import dev.tenantbackup.plan.FiredRule;
+import dev.tenantbackup.plan.Intent;
+import dev.tenantbackup.plan.Intent.Purpose;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.plan.RestorePlan;
@@ -76,7 +78,7 @@ final class Restorer {
     /** What would be done; writes nothing but temporary tables, and rolls these back. */
     RestorePlan plan(RestoreSource source, RestoreRequest request, boolean exact) {
         return attempts(source.origin(), () -> {
-            try (Attempt attempt = begin(source, request, exact)) {
+            try (Attempt attempt = begin(source, request, exact, Purpose.SHOW)) {
                 return attempt.asPlan();
             }
         });
@@ -91,7 +93,7 @@ final class Restorer {
         Instant start = clock.instant();
         RestoreId id = newId();
         Done done = attempts(source.origin(), () -> {
-            try (Attempt attempt = begin(source, request, exact)) {
+            try (Attempt attempt = begin(source, request, exact, Purpose.APPLY)) {
                 attempt.requireNoConflicts();
                 BackupId safety = attempt.safetyBackup();
                 attempt.remember(id, safety);
@@ -123,13 +125,14 @@ final class Restorer {
         }
     }
 
-    private Attempt begin(RestoreSource source, RestoreRequest request, boolean exact) {
+    private Attempt begin(RestoreSource source, RestoreRequest request, boolean exact, Purpose purpose) {
         RowSource before = source.before();
         TableMatch match = TableMatch.of(catalog, before, request.tables());
         SharedMatching sharing = new SharedMatching(catalog, source.shared(), request.sharedRows(), match.plans());
         SharedMatch shared = sharing.match(() -> database.reader(catalog));
-        LoadPlan plan = new LoadPlanning(catalog, before, source.origin(), shared)
-                .plan(request, match.plans())
+        LoadPlan tables =
+                new LoadPlanning(catalog, before, source.origin(), shared).plan(request, match.plans());
+        LoadPlan plan = tables.with(Intent.of(tables, request.mode(), exact, purpose))
                 .with(new DirtyPolicy(source.origin(), request.dirtyReferences().orElse(null), exact));
         TenantWriter writer = database.writer(plan);
         try {

@@ -16,6 +16,7 @@ public abstract sealed class TenantBackupException extends RuntimeException
                 InvalidRequestException,
                 NotFoundException,
                 OutcomeUnknownException,
+                RightsException,
                 SourceDataException,
                 StorageException,
                 VerificationException {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *     numbers, by table; the generator must end up beyond it
  * @param dirty what becomes of references that lead to no row of the tenant
  * @param shared what became of the shared rows that the rows to load refer to
+ * @param intent what may come of it
  */
 public record LoadPlan(
         Catalog catalog,
@@ -31,7 +32,8 @@ public record LoadPlan(
         Map<KeyDomain, Long> demand,
         Map<TableName, Long> greatestKeys,
         DirtyPolicy dirty,
-        SharedMatch shared) {
+        SharedMatch shared,
+        Intent intent) {
 
     public LoadPlan {
         Objects.requireNonNull(catalog, "catalog");
@@ -42,9 +44,13 @@ public record LoadPlan(
         greatestKeys = Map.copyOf(greatestKeys);
         Objects.requireNonNull(dirty, "dirty");
         Objects.requireNonNull(shared, "shared");
+        Objects.requireNonNull(intent, "intent");
     }
 
-    /** A plan that asks for nothing special of dirty references, and takes keys of shared rows for what they are. */
+    /**
+     * A plan that asks for nothing special of dirty references, takes keys of shared rows for what they are, and of which
+     * nobody says yet what may come of it.
+     */
     public LoadPlan(
             Catalog catalog,
             Target target,
@@ -52,17 +58,22 @@ public record LoadPlan(
             RemapPlan remap,
             Map<KeyDomain, Long> demand,
             Map<TableName, Long> greatestKeys) {
-        this(catalog, target, order, remap, demand, greatestKeys, DirtyPolicy.UNSAID, SharedMatch.NONE);
+        this(catalog, target, order, remap, demand, greatestKeys, DirtyPolicy.UNSAID, SharedMatch.NONE, Intent.UNKNOWN);
     }
 
     /** The same with another policy for dirty references. */
     public LoadPlan with(DirtyPolicy value) {
-        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, value, shared);
+        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, value, shared, intent);
     }
 
     /** The same with what became of shared rows. */
     public LoadPlan with(SharedMatch value) {
-        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, dirty, value);
+        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, dirty, value, intent);
+    }
+
+    /** The same with what may come of it. */
+    public LoadPlan with(Intent value) {
+        return new LoadPlan(catalog, target, order, remap, demand, greatestKeys, dirty, shared, value);
     }
 
     /** The tenant's tables, parents before children. */

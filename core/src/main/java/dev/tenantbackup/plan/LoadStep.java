@@ -16,6 +16,9 @@ public sealed interface LoadStep {
     /** The table written. */
     TableName table();
 
+    /** How it writes the table. */
+    Write write();
+
     /** What it does, for people. */
     String describe();
 
@@ -36,6 +39,11 @@ public sealed interface LoadStep {
         @Override
         public TableName table() {
             return reference.table();
+        }
+
+        @Override
+        public Write write() {
+            return Write.UPDATE;
         }
 
         @Override
@@ -61,6 +69,11 @@ public sealed interface LoadStep {
         }
 
         @Override
+        public Write write() {
+            return Write.UPDATE;
+        }
+
+        @Override
         public String describe() {
             return "park " + key.name() + " of " + table;
         }
@@ -76,6 +89,11 @@ public sealed interface LoadStep {
         public Delete {
             Objects.requireNonNull(table, "table");
             unlessReferredBy = List.copyOf(unlessReferredBy);
+        }
+
+        @Override
+        public Write write() {
+            return Write.DELETE;
         }
 
         @Override
@@ -97,6 +115,11 @@ public sealed interface LoadStep {
         }
 
         @Override
+        public Write write() {
+            return Write.INSERT;
+        }
+
+        @Override
         public String describe() {
             return "insert into " + table + (later.isEmpty() ? "" : " without " + String.join(", ", later));
         }
@@ -115,6 +138,11 @@ public sealed interface LoadStep {
         }
 
         @Override
+        public Write write() {
+            return Write.UPDATE;
+        }
+
+        @Override
         public String describe() {
             return "fill " + String.join(", ", columns) + " of " + table;
         }
@@ -128,6 +156,11 @@ public sealed interface LoadStep {
     record Update(TableName table) implements LoadStep {
         public Update {
             Objects.requireNonNull(table, "table");
+        }
+
+        @Override
+        public Write write() {
+            return Write.UPDATE;
         }
 
         @Override

@@ -14,6 +14,7 @@ import dev.tenantbackup.jdbc.discover.SchemaReader;
 import dev.tenantbackup.jdbc.examine.JdbcTenantExaminer;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
 import dev.tenantbackup.jdbc.load.JdbcTenantWriter;
+import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
 import dev.tenantbackup.model.TenantId;
@@ -75,6 +76,7 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
     @Override
     public DatabaseSchema schema() {
         try (JdbcSession session = sessions().open(Access.READ)) {
+            RightsCheck.requireSight(session);
             return new SchemaReader(session).read();
         }
     }

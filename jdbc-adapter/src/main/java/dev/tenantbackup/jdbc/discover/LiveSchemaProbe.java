@@ -8,6 +8,7 @@ import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
 import dev.tenantbackup.jdbc.session.SqlTables;
+import dev.tenantbackup.model.DatabaseException;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.DatabaseSchema;
@@ -24,8 +25,15 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks at a live database's values. Borrows a connection for each question. Safe for any thread. */
+/**
+ * Looks at a live database's values. Borrows a connection for each question. Safe for any thread.
+ *
+ * <p>A table that the user may not read shows no values: it may be none that matters, and whoever reads rows finds out
+ * which rights are missing, all of them at once.
+ */
 public final class LiveSchemaProbe implements SchemaProbe {
 
     /** How many rows are looked at for each distinct value asked for: a table of millions is not read to its end. */
@@ -33,6 +41,8 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     /** Characters of the longest value that a sample holds: a whole sample has to fit in memory. */
     private static final int LONGEST_SAMPLE = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSchemaProbe.class);
 
     private final Sessions sessions;
     private volatile @Nullable DatabaseSchema known;
@@ -43,7 +53,7 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     @Override
     public Overlap overlap(TableName table, String column, TableName parent, String parentColumn, int sample) {
-        return asking(table, session -> {
+        return asking(table, new Overlap(0, 0), session -> {
             DatabaseSchema schema = schema(session);
             Column child = schema.table(table).column(column);
             Column key = schema.table(parent).column(parentColumn);
@@ -67,7 +77,7 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     @Override
     public List<String> distinctValues(TableName table, String column, int limit) {
-        return asking(table, session -> {
+        return asking(table, List.<String>of(), session -> {
             Column of = schema(session).table(table).column(column);
             Select<Record1<Object>> sample = sampled(session, table, of, true, limit);
             Field<String> value = DSL.field(DSL.name("sampled", "v"), SQLDataType.CLOB);
@@ -81,7 +91,7 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     @Override
     public List<String> sample(TableName table, String column, int limit) {
-        return asking(table, session -> {
+        return asking(table, List.<String>of(), session -> {
             Column of = schema(session).table(table).column(column);
             Table<?> from = session.tables().as(table, "looked_at");
             Field<Object> raw = SqlTables.column(from, column);
@@ -102,7 +112,7 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     @Override
     public int countFound(TableName parent, String parentColumn, Collection<String> values) {
-        return asking(parent, session -> {
+        return asking(parent, 0, session -> {
             Column key = schema(session).table(parent).column(parentColumn);
             List<Field<Object>> wanted = new ArrayList<>();
             for (String value : values) {
@@ -145,9 +155,15 @@ public final class LiveSchemaProbe implements SchemaProbe {
         return schema;
     }
 
-    private <T> T asking(TableName table, Function<JdbcSession, T> question) {
+    private <T> T asking(TableName table, T unseen, Function<JdbcSession, T> question) {
         try (JdbcSession session = sessions.open(Access.READ)) {
             return Failures.of(table).during("look at the values", () -> question.apply(session));
+        } catch (DatabaseException failure) {
+            if (!Failures.isMissingRight(failure)) {
+                throw failure;
+            }
+            LOG.warn("Table '{}' may not be read: what its values would suggest is not known", table);
+            return unseen;
         }
     }
 }

@@ -12,6 +12,8 @@ import dev.tenantbackup.jdbc.extract.KeySamples;
 import dev.tenantbackup.jdbc.extract.Streaming;
 import dev.tenantbackup.jdbc.extract.TableRows;
 import dev.tenantbackup.jdbc.ownership.References;
+import dev.tenantbackup.jdbc.rights.Needs;
+import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
@@ -69,6 +71,7 @@ public final class JdbcTenantExaminer implements TenantExaminer {
     public static JdbcTenantExaminer open(Sessions sessions, Catalog catalog, TenantId tenant, Duration lockPatience) {
         JdbcSession session = sessions.open(Access.WRITE);
         try {
+            RightsCheck.require(session, Needs.toExamine(catalog));
             HeldDefinitions definitions = new HeldDefinitions(catalog, lockPatience);
             Failures.of(tenant).doing("take a snapshot", () -> definitions.hold(session));
             TenantReader reader = JdbcTenantReader.within(session, catalog);

@@ -6,6 +6,8 @@ import dev.tenantbackup.database.Snapshot;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.dialect.ViewIdentity;
+import dev.tenantbackup.jdbc.rights.Needs;
+import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
@@ -49,6 +51,7 @@ public final class ReaderOpening {
     public TenantReader open() {
         JdbcSession session = sessions.open(Access.READ);
         try {
+            RightsCheck.require(session, Needs.toRead(catalog));
             ViewIdentity identity = Failures.GENERAL.during("take a snapshot", () -> {
                 definitions.hold(session);
                 return session.dialect().viewIdentity(session.sql());

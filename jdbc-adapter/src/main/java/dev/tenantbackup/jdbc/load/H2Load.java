@@ -6,6 +6,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.raw;
 
 import dev.tenantbackup.catalog.RootTable;
+import dev.tenantbackup.jdbc.rights.H2Rights;
+import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.Problem;
@@ -16,6 +18,7 @@ import dev.tenantbackup.schema.Column;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
+import org.jooq.QueryPart;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -37,7 +40,7 @@ final class H2Load extends ReservingLoad {
     @Override
     void advance(String sequence, long greatest) {
         if (last(sequence) < greatest) {
-            session.sql().execute("alter sequence {0} restart with {1}", raw(sequence), inline(greatest + 1));
+            alter("alter sequence {0} restart with {1}", raw(sequence), inline(greatest + 1));
         }
     }
 
@@ -66,10 +69,23 @@ final class H2Load extends ReservingLoad {
     }
 
     private void restart(TableName table, String column, long next) {
-        session.sql()
-                .execute(
-                        "alter table {0} alter column {1} restart with {2}",
-                        session.tables().of(table), DSL.name(column), inline(next));
+        alter(
+                "alter table {0} alter column {1} restart with {2}",
+                session.tables().of(table),
+                DSL.name(column),
+                inline(next));
+    }
+
+    /** Nobody but an administrator can see beforehand whether this is allowed. */
+    private void alter(String statement, QueryPart... parts) {
+        try {
+            session.sql().execute(statement, parts);
+        } catch (DataAccessException refused) {
+            if (Failures.isMissingRight(refused)) {
+                throw H2Rights.lackingAlter(session);
+            }
+            throw refused;
+        }
     }
 
     @Override

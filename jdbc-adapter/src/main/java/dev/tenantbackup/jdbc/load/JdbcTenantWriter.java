@@ -8,6 +8,8 @@ import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.JdbcTenantReader;
 import dev.tenantbackup.jdbc.extract.Streaming;
+import dev.tenantbackup.jdbc.rights.Needs;
+import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
@@ -58,7 +60,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     /**
-     * Opens a session and prepares it: numbers reserved, definitions held, the tenant locked, temporary tables created.
+     * Opens a session and prepares it: rights checked, numbers reserved, definitions held, the tenant locked, temporary tables created.
      *
      * @param lockPatience how long to wait for somebody who is changing a table's definition
      */
@@ -75,7 +77,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     private static JdbcTenantWriter prepare(JdbcSession session, LoadPlan plan, Duration lockPatience)
             throws SQLException {
         LoadDialect dialect = LoadDialect.of(session);
-        session.tables();
+        RightsCheck.require(session, Needs.toLoad(plan));
         dialect.reserve(plan);
         session.commit();
         HeldDefinitions definitions = new HeldDefinitions(plan.catalog(), lockPatience);

@@ -9,6 +9,7 @@ import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.Intent.Purpose;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.KeyDomain.Allocation;
@@ -69,6 +70,9 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
                 reserve(domain.table(), column, rows);
             }
         });
+        if (plan.intent().purpose() == Purpose.SHOW) {
+            return;
+        }
         plan.greatestKeys().forEach((table, greatest) -> {
             for (String key : plan.table(table).key()) {
                 Column column = plan.table(table).column(key);

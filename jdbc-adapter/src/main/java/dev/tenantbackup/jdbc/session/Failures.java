@@ -49,6 +49,8 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
     /** MariaDB has the same SQL state for a right that is missing as for a wrong statement. */
     private static final Set<Integer> NO_RIGHT_CODES = Set.of(1044, 1142, 1143, 1227, 1370);
 
+    private static final int NO_RIGHT_ON_H2 = 90096;
+
     /** Work that may fail as JDBC or jOOQ fail. */
     @FunctionalInterface
     public interface Work<T> {
@@ -118,11 +120,26 @@ public record Failures(@Nullable TenantId tenant, @Nullable TableName table) {
         if (MAY_PASS.contains(kind) || LOCKED.contains(state) || CODES_THAT_MAY_PASS.contains(code)) {
             problem = problem.withHint("try again; other sessions stood in the way or the connection was lost")
                     .thatMayPass();
-        } else if (state.equals(NO_RIGHT) || NO_RIGHT_CODES.contains(code)) {
+        } else if (isMissingRight(state, code)) {
             problem = problem.withHint(
                     "grant the right, or connect as a user who has it and from whom row security" + " hides no rows");
         }
         return new DatabaseException(problem, withheld && sql != null ? withoutText(sql) : failure);
+    }
+
+    /** Whether it was a right that the database missed. */
+    public static boolean isMissingRight(RuntimeException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return isMissingRight(state == null ? "" : state, sql.getErrorCode());
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMissingRight(String state, int code) {
+        return state.equals(NO_RIGHT) || code == NO_RIGHT_ON_H2 || NO_RIGHT_CODES.contains(code);
     }
 
     /** Names the constraint, where the product's words give its name away and no value. */
