@@ -3,15 +3,18 @@ package dev.tenantbackup.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tenantbackup.BackupInfo;
 import dev.tenantbackup.RestoreRequest;
+import dev.tenantbackup.RestoreResult;
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.model.VerificationException;
 import dev.tenantbackup.plan.Conflict;
+import dev.tenantbackup.plan.Effect;
 import dev.tenantbackup.testkit.databases.Engine;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +128,12 @@ class TriggersTest {
         List<String> orders = given.rows("select * from orders order by id");
         given.execute("update orders set total = 0 where shop_id = 2");
 
-        service.restore(backup.id(), RestoreRequest.into(TENANT));
+        RestoreResult result = service.restore(backup.id(), RestoreRequest.into(TENANT));
 
+        assertThat(result.effects())
+                .extracting(Effect::kind, effect -> effect.table().name(), Effect::rows)
+                .containsExactly(
+                        tuple(Effect.Kind.TRIGGER, "orders", 2L), tuple(Effect.Kind.WRITTEN_BESIDE, "order_log", 2L));
         assertThat(given.rows("select * from orders order by id")).isEqualTo(orders);
         assertThat(given.rows("select what from order_log")).containsExactly("UPDATE", "UPDATE", "UPDATE", "UPDATE");
     }
