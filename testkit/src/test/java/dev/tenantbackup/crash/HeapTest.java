@@ -24,12 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A tenant many times larger than the heap goes out and comes back. On PostgreSQL only: H2 holds its data, and the results
- * of its queries, in the JVM that it runs in.
+ * A tenant many times larger than the heap goes out and comes back. Not on H2: it holds its data, and the results of its
+ * queries, in the JVM that it runs in.
  */
 class HeapTest {
 
@@ -40,9 +42,15 @@ class HeapTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void largeTenantIsExportedAndRestoredWithASmallHeap() throws IOException, InterruptedException, SQLException {
-        TestDatabase database = Engine.POSTGRESQL.create();
+    static Stream<Engine> servers() {
+        return Tier.engines().filter(engine -> engine != Engine.H2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void largeTenantIsExportedAndRestoredWithASmallHeap(Engine engine)
+            throws IOException, InterruptedException, SQLException {
+        TestDatabase database = engine.create();
         try (Connection connection = database.dataSource().getConnection()) {
             Platform.create(connection, Product.of(connection));
             Platform.fill(connection, Product.of(connection), Fill.of(2, 1_000).withBigTenant(1, ROWS));
