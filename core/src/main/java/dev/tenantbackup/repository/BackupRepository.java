@@ -331,8 +331,9 @@ public final class BackupRepository {
     private FileChannel bytesOf(BackupRecord backup) {
         ObjectKey key = BackupNames.archive(backup.id());
         try {
-            if (storage instanceof SupportsLocalFiles local) {
-                Path file = local.file(key).orElseThrow(() -> lost(backup, null));
+            Optional<SupportsLocalFiles> local = storage.ability(SupportsLocalFiles.class);
+            if (local.isPresent()) {
+                Path file = local.get().file(key).orElseThrow(() -> lost(backup, null));
                 return FileChannel.open(file, StandardOpenOption.READ);
             }
             try (InputStream archive = openArchive(backup, key)) {

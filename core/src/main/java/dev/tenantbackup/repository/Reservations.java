@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +39,17 @@ final class Reservations {
     boolean take(BackupId backup, Instant now) {
         try {
             storage.create(
-                    BackupNames.reservation(backup), ContentWriter.of((now + "\n").getBytes(StandardCharsets.UTF_8)));
+                    BackupNames.reservation(backup),
+                    ContentWriter.of(content(now).getBytes(StandardCharsets.UTF_8)));
             return true;
         } catch (ObjectExistsException e) {
             return false;
         }
+    }
+
+    /** When, and a mark that no other reservation has: two writers must be told apart though they come at one moment. */
+    private static String content(Instant now) {
+        return now + "\n" + UUID.randomUUID() + "\n";
     }
 
     /**
@@ -81,7 +88,8 @@ final class Reservations {
 
     private static boolean isAbandoned(byte[] content, Instant now) {
         try {
-            Instant taken = Instant.parse(new String(content, StandardCharsets.UTF_8).strip());
+            String text = new String(content, StandardCharsets.UTF_8);
+            Instant taken = Instant.parse(text.lines().findFirst().orElse(""));
             return taken.plus(ABANDONED_AFTER).isBefore(now);
         } catch (DateTimeException e) {
             // Not written by us, so nobody can say how old it is.

@@ -17,7 +17,7 @@ import java.util.Optional;
  * as the place promises that.
  *
  * <p>Small on purpose: no renaming, no appending, no directories, no metadata, no locks. What only some storages can
- * do is a further interface: {@link SupportsRangedReads}, {@link SupportsLocalFiles}. Extend the contract test of the
+ * do is a further interface, asked for by {@link #ability}: {@link SupportsRangedReads}, {@link SupportsLocalFiles}. Extend the contract test of the
  * testkit, {@code BackupStorageContract}, to see whether an implementation is right.
  */
 public interface BackupStorage {
@@ -71,4 +71,14 @@ public interface BackupStorage {
 
     /** Deletes an object. Does nothing if there is none, so that a call can be repeated. */
     void delete(ObjectKey key);
+
+    /**
+     * What this storage can do beyond the rest; empty if it can't. A storage that wraps another one answers for what comes
+     * of both.
+     *
+     * @param ability {@link SupportsRangedReads} or {@link SupportsLocalFiles}
+     */
+    default <T> Optional<T> ability(Class<T> ability) {
+        return ability.isInstance(this) ? Optional.of(ability.cast(this)) : Optional.empty();
+    }
 }

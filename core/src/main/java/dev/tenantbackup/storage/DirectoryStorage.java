@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>A crash can leave part files and claims. Those that were not written to for {@link #ABANDONED_AFTER} are removed
  * whenever a storage is opened.
  */
-public final class DirectoryStorage implements SupportsRangedReads, SupportsLocalFiles {
+public final class DirectoryStorage implements BackupStorage, SupportsRangedReads, SupportsLocalFiles {
 
     /** After this time without a write, the writer of a part file or claim is taken to be dead. */
     public static final Duration ABANDONED_AFTER = Duration.ofHours(24);

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 /**
  * Passes everything on but {@code close}: a content writer that closes its stream must not close the storage's file.
  */
-final class KeptOpenOutput extends FilterOutputStream {
+class KeptOpenOutput extends FilterOutputStream {
 
     KeptOpenOutput(OutputStream out) {
         super(out);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Keeps everything on the heap, as long as the process lives: for tests and examples. */
-public final class MemoryStorage implements SupportsRangedReads {
+public final class MemoryStorage implements BackupStorage, SupportsRangedReads {
 
     private final ConcurrentNavigableMap<ObjectKey, byte[]> objects = new ConcurrentSkipListMap<>();
 

@@ -3,8 +3,8 @@ package dev.tenantbackup.storage;
 
 import java.io.InputStream;
 
-/** A storage that can read a part of an object without reading what precedes it. */
-public interface SupportsRangedReads extends BackupStorage {
+/** The ability of a storage to read a part of an object without reading what precedes it. */
+public interface SupportsRangedReads {
 
     /**
      * Opens a part of an object. The caller closes the stream.

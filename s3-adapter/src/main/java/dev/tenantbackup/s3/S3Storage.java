@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.s3;
 
+import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.ObjectExistsException;
 import dev.tenantbackup.storage.ObjectKey;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  *
  * <p>Safe for any number of threads. The client stays its owner's, who closes it.
  */
-public final class S3Storage implements SupportsRangedReads {
+public final class S3Storage implements BackupStorage, SupportsRangedReads {
 
     private final S3Client client;
     private final S3Location location;

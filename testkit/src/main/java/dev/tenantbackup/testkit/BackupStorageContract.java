@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -350,10 +351,11 @@ public abstract class BackupStorageContract {
 
         @Test
         void ofPartsGivesThosePartsOnly() {
-            assumeTrue(storage() instanceof SupportsRangedReads, "reads whole objects only");
-            SupportsRangedReads ranged = (SupportsRangedReads) storage();
+            Optional<SupportsRangedReads> ability = storage().ability(SupportsRangedReads.class);
+            assumeTrue(ability.isPresent(), "reads whole objects only");
+            SupportsRangedReads ranged = ability.get();
             byte[] content = randomBytes(1_000);
-            ranged.create(KEY, ContentWriter.of(content));
+            storage().create(KEY, ContentWriter.of(content));
             long[][] ranges = {
                 {0, 1_000},
                 {0, 1},
@@ -381,9 +383,10 @@ public abstract class BackupStorageContract {
 
         @Test
         void fromTheLocalFileGivesTheSame() throws IOException {
-            assumeTrue(storage() instanceof SupportsLocalFiles, "has no local files");
-            SupportsLocalFiles local = (SupportsLocalFiles) storage();
-            local.create(KEY, text("abc"));
+            Optional<SupportsLocalFiles> ability = storage().ability(SupportsLocalFiles.class);
+            assumeTrue(ability.isPresent(), "has no local files");
+            SupportsLocalFiles local = ability.get();
+            storage().create(KEY, text("abc"));
 
             assertThat(Files.readString(local.file(KEY).orElseThrow())).isEqualTo("abc");
             assertThat(local.file(ObjectKey.of("absent"))).isEmpty();
