@@ -8,6 +8,7 @@ import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,14 @@ final class ArchivedRows implements RowSource {
     @Override
     public List<String> columns(TableName table) {
         return entry(table).columnNames();
+    }
+
+    @Override
+    public Optional<String> type(TableName table, String column) {
+        return entry(table).columns().stream()
+                .filter(archived -> archived.name().equals(column))
+                .map(Column::type)
+                .findFirst();
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * Holds what a source has against what the live schema wants: which tables take part, with which columns, and where the
- * two don't fit each other. Columns that the source does not have keep their live value, or take their default.
+ * two don't fit each other. Columns that the source does not have keep their live value, or take their default. A column
+ * with values that don't fit is left out of the comparison: its conflict keeps the plan from being applied.
  *
  * @param plans the tables that take part
  * @param conflicts what would be lost or could not be written
@@ -95,6 +96,9 @@ record TableMatch(List<TablePlan> plans, List<Conflict> conflicts, List<String> 
                                 : "give the column a default."));
             }
         }
+        ChangedTypes types = ChangedTypes.of(live, source);
+        conflicts.addAll(types.conflicts());
+        available.removeAll(types.columns());
         if (available.containsAll(live.schema().keyColumns())) {
             plans.add(TablePlan.of(live, available));
         }

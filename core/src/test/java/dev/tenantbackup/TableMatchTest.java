@@ -10,11 +10,13 @@ import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.load.MemoryRows;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.SchemaBuilder;
+import dev.tenantbackup.schema.ValueForm;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -117,5 +119,41 @@ class TableMatchTest {
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("There is no table [notes] in backup_1.")
                 .hasMessageContaining("it holds [items]");
+    }
+
+    @Test
+    void valuesThatAChangedTypeCanNotHoldAreNamedAndLeftOut() {
+        source.with("items", List.of("id", "tenant_id", "code"), Row.of("1", "1", "a"), Row.of("3000000000", "1", "b"))
+                .typed("items", "id", "integer")
+                .typed("items", "code", "varchar(200)");
+        Catalog narrow = HandMadeCatalog.of(SchemaBuilder.schema()
+                        .table(
+                                "items",
+                                table -> table.id().number("tenant_id").text("code").change("code", TableMatchTest::words))
+                        .build())
+                .build();
+
+        TableMatch match = TableMatch.of(narrow, source, Set.of());
+
+        assertThat(match.conflicts()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.message())
+                    .isEqualTo("Column 'code' of table 'items' was varchar(200) in the backup and is enum('a','c') now,"
+                            + " which can't hold 1 of the archived values exactly.");
+            assertThat(conflict.count()).isEqualTo(1);
+            assertThat(conflict.samples()).extracting(RowKey::toString).containsExactly("(id=3000000000)");
+        });
+        assertThat(match.plans()).extracting(TablePlan::columns).containsExactly(List.of("id", "tenant_id"));
+    }
+
+    @Test
+    void aChangedTypeThatHoldsEveryValueIsNoConflict() {
+        source.with("items", List.of("id", "tenant_id", "code"), Row.of("1", "1", "a"))
+                .typed("items", "code", "varchar(200)");
+
+        assertThat(TableMatch.of(catalog, source, Set.of()).conflicts()).isEmpty();
+    }
+
+    private static Column words(Column column) {
+        return Column.of(column.name(), "enum('a','c')", ValueForm.TEXT, false);
     }
 }

@@ -23,6 +23,11 @@ public interface RowSource {
     /** The columns of a table, in the order of its rows' values. */
     List<String> columns(TableName table);
 
+    /** The type that a column's values come from, in its database's words; empty where that is the live column itself. */
+    default Optional<String> type(TableName table, String column) {
+        return Optional.empty();
+    }
+
     /** How many rows a table has. */
     long count(TableName table);
 

@@ -288,7 +288,7 @@ public final class RemapPlanner {
         return switch (column.form()) {
             case UUID -> 3;
             case NUMBER -> 2;
-            case TEXT -> 1;
+            case TEXT -> column.holdsCharacters() ? 1 : 0;
             case BOOLEAN, BINARY, JSON, UNSUPPORTED -> 0;
         };
     }

@@ -51,6 +51,16 @@ public record Column(
         return maxLength == null ? OptionalInt.empty() : OptionalInt.of(maxLength);
     }
 
+    /**
+     * Whether a value can be held exactly, as far as the type says: not longer, greater or finer than it, not padded with
+     * zeros either, and one of its words.
+     *
+     * @param value its text in canonical form
+     */
+    public boolean holds(String value) {
+        return ValueLimit.holds(this, value);
+    }
+
     /** Whether the database itself hands out new values for it. */
     public boolean isNumberedByDatabase() {
         return identity != Identity.NONE || sequence != null;
@@ -61,6 +71,8 @@ public record Column(
         String name = type.toLowerCase(Locale.ROOT);
         return form == ValueForm.TEXT
                 && (name.contains("char") || name.contains("text") || name.contains("clob"))
+                && !name.startsWith("enum")
+                && !name.startsWith("set(")
                 && !name.contains("[")
                 && !name.contains("array");
     }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /** Rows to restore, in memory. */
 public final class MemoryRows implements RowSource {
 
+    private final Map<String, String> types = new TreeMap<>();
     private final Map<TableName, List<String>> columns = new TreeMap<>();
     private final Map<TableName, List<Row>> rows = new TreeMap<>();
 
@@ -23,6 +24,17 @@ public final class MemoryRows implements RowSource {
         columns.put(TableName.of(table), names);
         rows.put(TableName.of(table), List.of(content));
         return this;
+    }
+
+    /** Says that a column's values come from a type other than the live one. */
+    public MemoryRows typed(String table, String column, String type) {
+        types.put(table + "." + column, type);
+        return this;
+    }
+
+    @Override
+    public Optional<String> type(TableName table, String column) {
+        return Optional.ofNullable(types.get(table + "." + column));
     }
 
     @Override

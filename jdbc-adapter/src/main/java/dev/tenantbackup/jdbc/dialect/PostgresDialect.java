@@ -24,7 +24,10 @@ import org.jooq.impl.SQLDataType;
 /** PostgreSQL 12 and newer. */
 public final class PostgresDialect extends Dialect {
 
-    /** Settings that change how a value prints or whether a row is seen; in force until the transaction ends. */
+    /**
+     * Settings that change how a value or a name prints, what a literal or a condition means, or whether a row is seen; in
+     * force until the transaction ends.
+     */
     private static final List<String> PINS = List.of(
             "TimeZone = 'UTC'",
             "DateStyle = 'ISO, YMD'",
@@ -34,6 +37,9 @@ public final class PostgresDialect extends Dialect {
             "lc_monetary = 'C'",
             "xmloption = 'content'",
             "array_nulls = on",
+            "standard_conforming_strings = on",
+            "quote_all_identifiers = off",
+            "transform_null_equals = off",
             "row_security = off",
             "idle_in_transaction_session_timeout = 0");
 
@@ -53,10 +59,11 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public PinnedSettings pin(Connection connection, Access access) {
+    public PinnedSettings pin(Connection connection, Access access) throws SQLException {
         StringBuilder opening = new StringBuilder("set transaction isolation level repeatable read, ")
                 .append(access == Access.READ ? "read only" : "read write");
         PINS.forEach(pin -> opening.append("; set local ").append(pin));
+        opening.append(PostgresPins.ofHost(connection));
         return new PinnedSettings() {
             @Override
             public void begin() throws SQLException {

@@ -143,6 +143,11 @@ class ConnectionReturnTest {
                             "set extra_float_digits = 0",
                             "set lock_timeout = 1234",
                             "set row_security = on",
+                            "set standard_conforming_strings = off",
+                            "set quote_all_identifiers = on",
+                            "set transform_null_equals = on",
+                            "set search_path = public, pg_catalog, pg_temp",
+                            "set session_replication_role = 'replica'",
                             "set idle_in_transaction_session_timeout = 99999");
         }
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The settings of PostgreSQL whose pinned value depends on the host's. */
+final class PostgresPins {
+
+    /**
+     * The host's schemas in its order, without those that are searched first when they are not named: named behind others,
+     * the server's own functions and our temporary tables could be mistaken for somebody's of the same name.
+     */
+    private static final String QUERY = """
+            select (select pg_catalog.string_agg('"' || pg_catalog.replace(name, '"', '""') || '"', ', ' order by position)
+                      from pg_catalog.unnest(pg_catalog.current_schemas(false)) with ordinality as s (name, position)
+                     where name <> 'pg_catalog' and pg_catalog.left(name, 7) <> 'pg_temp'),
+                   pg_catalog.current_setting('session_replication_role') <> 'origin'""";
+
+    private PostgresPins() {}
+
+    /** Statements to begin a transaction with, each after a semicolon. Ends the transaction in which it asks. */
+    static String ofHost(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(QUERY)) {
+            row.next();
+            String path = row.getString(1);
+            // who could turn foreign keys and triggers off may turn them on again
+            String replication = row.getBoolean(2) ? "; set local session_replication_role = 'origin'" : "";
+            return "; set local search_path = " + (path == null ? "''" : path) + replication;
+        } finally {
+            connection.rollback();
+        }
+    }
+}
