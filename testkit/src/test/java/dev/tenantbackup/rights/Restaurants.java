@@ -32,8 +32,7 @@ final class Restaurants {
 
     static final TenantId TENANT = TenantId.of(1);
 
-    private static final List<String> TABLES =
-            List.of("tenants", "countries", "menus", "dishes", "marks");
+    private static final List<String> TABLES = List.of("tenants", "countries", "menus", "dishes", "marks");
 
     private final TestDatabase database;
     private final String user;
@@ -176,8 +175,7 @@ final class Restaurants {
     private Connection connect() throws SQLException {
         return switch (database.engine()) {
             case H2 ->
-                DriverManager.getConnection(
-                        database.url().replaceAll(";.*", ""), user.toUpperCase(Locale.ROOT), "");
+                DriverManager.getConnection(database.url().replaceAll(";.*", ""), user.toUpperCase(Locale.ROOT), "");
             case POSTGRESQL, MARIADB ->
                 DriverManager.getConnection(database.url().replaceAll("user=\\w+", "user=" + user));
         };

@@ -100,9 +100,7 @@ class RightsTest {
         }
         assertThat(restaurants.content()).isEqualTo(before);
         // nothing is deleted where missing rows come back only
-        restaurants
-                .service()
-                .restore(backup.id(), RestoreRequest.into(TENANT).withMode(RestoreMode.MISSING_ONLY));
+        restaurants.service().restore(backup.id(), RestoreRequest.into(TENANT).withMode(RestoreMode.MISSING_ONLY));
     }
 
     @Test
@@ -151,8 +149,7 @@ class RightsTest {
             assertThat(restaurants.service().diff(backup.id()).total().inserted())
                     .isEqualTo(1);
             RightsException refusal = catchThrowableOfType(
-                    RightsException.class,
-                    () -> restaurants.service().clone(TENANT, CloneRequest.named("Casa Nueva")));
+                    RightsException.class, () -> restaurants.service().clone(TENANT, CloneRequest.named("Casa Nueva")));
             assertThat(refusal.statements())
                     .filteredOn(statement -> statement.startsWith("GRANT INSERT"))
                     .hasSize(3);
@@ -169,8 +166,7 @@ class RightsTest {
         List<String> before = restaurants.content();
 
         RightsException refusal = catchThrowableOfType(
-                RightsException.class,
-                () -> restaurants.service().clone(TENANT, CloneRequest.named("Casa Nueva")));
+                RightsException.class, () -> restaurants.service().clone(TENANT, CloneRequest.named("Casa Nueva")));
 
         assertThat(refusal.statements()).hasSize(1);
         assertThat(restaurants.content()).isEqualTo(before);

@@ -25,8 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Dirty references of more than one column: a type with an id, and a number that is unique within a shop. */
-class DirtyPairsTest {
+/** Dirty references of other shapes: of several columns, within one table, in a table without a key, beside other rows. */
+class DirtyShapesTest {
 
     /** A mark is on an order or on a coupon of the shop; the second is on the neighbour's order, the third on none. */
     private static final String[] MARKS = {
@@ -117,6 +117,60 @@ class DirtyPairsTest {
                         .table("tickets", table -> table.reference(hall).dirtyRule("hall_no", rule))
                         .build(),
                 AfterCommit.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withinOneTableTheyAreFilledInOrLeftOutAfterAllItsRowsAreThere(Engine engine) {
+        ThreeShops shops = ThreeShops.of(engine);
+        shops.execute(
+                "create table staff (id integer primary key, shop_id integer not null, boss_id integer,"
+                        + " foreign key (shop_id) references shops (id), foreign key (boss_id) references staff (id))",
+                "insert into staff values (279, 2, null), (379, 3, null)",
+                "insert into staff values (271, 2, 279), (272, 2, 379), (371, 3, 379)");
+        TenantBackupService service = shops.service();
+        BackupInfo backup = service.exportTenant(SHOP);
+        Map<String, List<String>> neighbours = shops.neighbours();
+        List<String> before = shops.rows("select * from staff order by id");
+        shops.execute("delete from staff where id in (271, 272)", "delete from staff where id = 279");
+
+        service.restore(backup.id(), RestoreRequest.into(SHOP));
+        assertThat(shops.rows("select * from staff order by id")).isEqualTo(before);
+        CloneResult kept = service.clone(SHOP, CloneRequest.named("Kept").withDirtyReferences(DirtyRule.KEEP));
+        CloneResult cleared = service.clone(SHOP, CloneRequest.named("Cleared").withDirtyReferences(DirtyRule.NULL));
+
+        String bosses =
+                "select case when boss_id is null then 'none' when boss_id = 379 then '379' else 'own' end from staff"
+                        + " where shop_id = %s order by id";
+        assertThat(shops.rows(bosses.formatted(kept.tenant()))).containsExactly("own", "379", "none");
+        assertThat(shops.rows(bosses.formatted(cleared.tenant()))).containsExactly("own", "none", "none");
+        assertThat(shops.neighbours()).isEqualTo(neighbours);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutAKeyTheyComeBackAsTheyWereAndCanNotBecomeNull(Engine engine) {
+        ThreeShops shops = ThreeShops.of(engine);
+        shops.execute(
+                "create table visits (shop_id integer not null, customer_id integer,"
+                        + " foreign key (shop_id) references shops (id),"
+                        + " foreign key (customer_id) references customers (id))",
+                "insert into visits values (2, 211), (2, 311), (2, 311), (3, 311)");
+        TenantBackupService service = shops.service();
+        BackupInfo backup = service.exportTenant(SHOP);
+        List<String> before = shops.rows("select * from visits order by shop_id, customer_id");
+        shops.execute("delete from visits where shop_id = 2");
+
+        RestorePlan refused =
+                service.plan(backup.id(), RestoreRequest.into(SHOP).withDirtyReferences(DirtyRule.NULL));
+        service.restore(backup.id(), RestoreRequest.into(SHOP));
+
+        assertThat(refused.conflicts()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.count()).isEqualTo(2);
+            assertThat(conflict.otherTenants()).containsExactly(NEIGHBOUR);
+        });
+        assertThat(shops.rows("select * from visits order by shop_id, customer_id"))
+                .isEqualTo(before);
     }
 
     @ParameterizedTest
