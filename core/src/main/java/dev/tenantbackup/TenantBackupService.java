@@ -340,8 +340,8 @@ public final class TenantBackupService {
      * @throws dev.tenantbackup.model.ArchiveException if it is damaged
      * @throws dev.tenantbackup.model.ConflictException if something stands in the way; {@link #plan} lists it
      * @throws dev.tenantbackup.model.VerificationException if the proof failed
-     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost while committing; or if the look after
-     *     the commit failed, which the message says
+     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost while committing and
+     *     it could not be looked up what became of it; or if the look after the commit failed, which the message says
      */
     public RestoreResult restore(BackupId backup, RestoreRequest request) {
         try (ArchiveReader archive = repository.open(backup)) {

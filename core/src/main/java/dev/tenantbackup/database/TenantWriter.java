@@ -135,8 +135,9 @@ public interface TenantWriter extends AutoCloseable {
     TableKeys changedKeys(TableName table, int most);
 
     /**
-     * Commits.
+     * Commits. If the connection is lost meanwhile, the outcome should be looked up: returns if the change is there.
      *
+     * @throws dev.tenantbackup.model.DatabaseException if the change was not made
      * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost and nobody can tell
      */
     void commit();

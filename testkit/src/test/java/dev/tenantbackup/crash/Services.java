@@ -6,6 +6,7 @@ import dev.tenantbackup.catalog.DeclaredCatalog;
 import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.catalog.file.CatalogFile;
 import dev.tenantbackup.catalog.file.CatalogFormat;
+import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.examples.platform.Platform;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
 import dev.tenantbackup.storage.BackupStorage;
@@ -25,8 +26,12 @@ final class Services {
     private Services() {}
 
     static TenantBackupService over(DataSource database, BackupStorage storage) {
+        return over(JdbcTenantDatabase.of(database), storage);
+    }
+
+    static TenantBackupService over(TenantDatabase database, BackupStorage storage) {
         return TenantBackupService.builder()
-                .database(JdbcTenantDatabase.of(database))
+                .database(database)
                 .catalog(platformCatalog())
                 .storage(storage)
                 .build();

@@ -15,6 +15,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
@@ -138,5 +139,22 @@ final class H2Load extends ReservingLoad {
     @Override
     Set<String> lostConnection() {
         return Set.of("08", "90");
+    }
+
+    @Override
+    String mark() {
+        return session.sql().resultQuery("select session_id()").fetchSingle(0, String.class);
+    }
+
+    /** Waits for nothing: a session is there or gone, and only an administrator sees others' sessions. */
+    @Override
+    Ending ending(JdbcSession other, String mark, Duration patience) {
+        boolean over = other.sql()
+                .resultQuery(
+                        "select (select is_admin from INFORMATION_SCHEMA.USERS where USER_NAME = current_user)"
+                                + " and not exists (select 1 from INFORMATION_SCHEMA.SESSIONS where SESSION_ID = {0})",
+                        inline(Integer.parseInt(mark)))
+                .fetchSingle(0, Boolean.class);
+        return over ? Ending.OVER : Ending.UNKNOWN;
     }
 }

@@ -42,6 +42,7 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTenantWriter.class);
 
+    private final Sessions sessions;
     private final JdbcSession session;
     private final LoadScope scope;
     private final LoadDialect dialect;
@@ -51,7 +52,8 @@ public final class JdbcTenantWriter implements TenantWriter {
     private boolean committed;
     private boolean closed;
 
-    private JdbcTenantWriter(JdbcSession session, LoadScope scope) {
+    private JdbcTenantWriter(Sessions sessions, JdbcSession session, LoadScope scope) {
+        this.sessions = sessions;
         this.session = session;
         this.scope = scope;
         this.dialect = scope.writing();
@@ -67,15 +69,16 @@ public final class JdbcTenantWriter implements TenantWriter {
     public static JdbcTenantWriter open(Sessions sessions, LoadPlan plan, Duration lockPatience) {
         JdbcSession session = sessions.open(Access.WRITE);
         try {
-            return Failures.GENERAL.during("prepare the transaction", () -> prepare(session, plan, lockPatience));
+            return Failures.GENERAL.during(
+                    "prepare the transaction", () -> prepare(sessions, session, plan, lockPatience));
         } catch (RuntimeException | Error failure) {
             closeAfter(session, failure);
             throw failure;
         }
     }
 
-    private static JdbcTenantWriter prepare(JdbcSession session, LoadPlan plan, Duration lockPatience)
-            throws SQLException {
+    private static JdbcTenantWriter prepare(
+            Sessions sessions, JdbcSession session, LoadPlan plan, Duration lockPatience) throws SQLException {
         LoadDialect dialect = LoadDialect.of(session);
         RightsCheck.require(session, Needs.toLoad(plan));
         dialect.reserve(plan);
@@ -88,7 +91,7 @@ public final class JdbcTenantWriter implements TenantWriter {
             scope.tenant(tenant);
             dialect.lock(plan, tenant);
         });
-        JdbcTenantWriter writer = new JdbcTenantWriter(session, scope);
+        JdbcTenantWriter writer = new JdbcTenantWriter(sessions, session, scope);
         try {
             scope.staging().create(dialect.temporaryTables());
             dialect.defer();
@@ -273,7 +276,7 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public void commit() {
-        Failures.of(scope.tenant()).doing("commit", dialect::commit);
+        Failures.of(scope.tenant()).doing("commit", () -> new Commit(sessions, scope, staged).run());
         committed = true;
     }
 
@@ -298,6 +301,9 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     private void giveBack() {
+        if (session.isClosed()) {
+            return;
+        }
         try (session) {
             Failures.GENERAL.doing("roll back", session::rollbackLast);
             Failures.GENERAL.doing(

@@ -5,7 +5,6 @@ import dev.tenantbackup.jdbc.dialect.Dialect;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.jdbc.session.TemporaryTables;
-import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
@@ -17,6 +16,7 @@ import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.Column.Identity;
 import dev.tenantbackup.schema.TableSchema;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,6 @@ import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.Select;
 import org.jooq.Table;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** What products do differently when they write. One per load, since it remembers the numbers reserved for it. */
@@ -257,22 +256,32 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
     /** Rows changed per table since {@link #lock}, as the database counts them; empty if it doesn't. */
     abstract Map<TableName, Long> countedChanges();
 
+    /** Makes the open transaction known by a mark, so that another session can {@linkplain #ending ask} for it. */
+    abstract String mark();
+
     /**
-     * Commits.
+     * How a transaction ended; waits until it has.
      *
-     * @throws OutcomeUnknownException if the connection is lost meanwhile
+     * @param other a session, other than that of the transaction
+     * @param mark of the transaction
+     * @param patience how long to wait at most
      */
-    final void commit() {
-        Problem unknown = outcomeUnknown();
-        try {
-            session.commitLast();
-        } catch (SQLException failed) {
-            String state = failed.getSQLState();
-            if (state == null || lostConnection().stream().noneMatch(state::startsWith)) {
-                throw new DataAccessException("commit", failed);
-            }
-            throw new OutcomeUnknownException(unknown, failed);
-        }
+    abstract Ending ending(JdbcSession other, String mark, Duration patience);
+
+    /** What became of a transaction, as far as can be said. */
+    enum Ending {
+        COMMITTED,
+        ROLLED_BACK,
+        /** One or the other. */
+        OVER,
+        /** Nobody knows whether it has ended. */
+        UNKNOWN
+    }
+
+    /** Whether a failure means that the connection was lost, and with it the answer. */
+    final boolean isLost(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && lostConnection().stream().anyMatch(state::startsWith);
     }
 
     /** Beginnings of the SQL states of a connection that was lost. */
@@ -280,9 +289,11 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
         return Set.of("08");
     }
 
-    /** What to say if the connection is lost while the open transaction commits. */
-    Problem outcomeUnknown() {
-        return Problem.of("Outcome unknown: the connection was lost while committing.")
+    /** What to say if nobody knows how a transaction with this mark has ended. */
+    Problem outcomeUnknown(String mark) {
+        return Problem.of(
+                        "Outcome unknown: the connection was lost while committing, and it could not be looked up whether"
+                                + " the change is there.")
                 .withHint("compare the tenant with the backup before trying again.");
     }
 }

@@ -18,6 +18,7 @@ import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,7 @@ final class MariaDbLoad extends ReservingLoad {
             + " hex(random_bytes(6))))";
 
     private @Nullable String lock;
+    private @Nullable String mark;
 
     MariaDbLoad(JdbcSession session) {
         super(session);
@@ -128,10 +130,37 @@ final class MariaDbLoad extends ReservingLoad {
     }
 
     private void unlock() {
-        if (lock != null) {
-            session.sql().resultQuery("select release_lock({0})", val(lock)).fetch();
-            lock = null;
+        release(session, lock);
+        lock = null;
+        release(session, mark);
+        mark = null;
+    }
+
+    private static void release(JdbcSession holder, @Nullable String held) {
+        if (held != null) {
+            holder.sql().resultQuery("select release_lock({0})", val(held)).fetch();
         }
+    }
+
+    /** A lock that the connection keeps until it ends, and with it the transaction. */
+    @Override
+    String mark() {
+        String wanted = "tenant-backup-commit:" + UUID.randomUUID();
+        session.sql().resultQuery("select get_lock({0}, 0)", val(wanted)).fetch();
+        mark = wanted;
+        return wanted;
+    }
+
+    @Override
+    Ending ending(JdbcSession other, String transaction, Duration patience) {
+        Integer got = other.sql()
+                .resultQuery("select get_lock({0}, {1})", val(transaction), inline(patience.toSeconds()))
+                .fetchOne(0, Integer.class);
+        if (got == null || got != 1) {
+            return Ending.UNKNOWN;
+        }
+        release(other, transaction);
+        return Ending.OVER;
     }
 
     @Override

@@ -14,10 +14,12 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.Field;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** PostgreSQL 13 or newer: temporary tables live and die with the transaction, and so does everything else. */
@@ -142,13 +144,43 @@ final class PostgresLoad extends LoadDialect {
         return Set.of("08", "57P");
     }
 
+    /** The transaction's number; whoever waits for its lock waits for its end. */
     @Override
-    Problem outcomeUnknown() {
+    String mark() {
         String transaction =
                 session.sql().resultQuery("select pg_current_xact_id()::text").fetchSingle(0, String.class);
-        return Problem.of(
-                        "Outcome unknown: the connection was lost while committing (transaction " + transaction + ").")
-                .withHint("ask the database: select pg_xact_status('" + transaction
+        session.sql()
+                .resultQuery("select pg_advisory_xact_lock(hashtextextended({0}, 0))", val(lockOf(transaction)))
+                .fetch();
+        return transaction;
+    }
+
+    private static String lockOf(String transaction) {
+        return "tenant-backup commit " + transaction;
+    }
+
+    @Override
+    Ending ending(JdbcSession other, String mark, Duration patience) {
+        try {
+            other.sql().execute("set local lock_timeout = " + patience.toMillis());
+            other.sql()
+                    .resultQuery("select pg_advisory_xact_lock_shared(hashtextextended({0}, 0))", val(lockOf(mark)))
+                    .fetch();
+        } catch (DataAccessException stillUnderWay) {
+            return Ending.UNKNOWN;
+        }
+        String status = other.sql()
+                .resultQuery("select pg_xact_status({0}::xid8)", val(mark))
+                .fetchOne(0, String.class);
+        return "committed".equals(status)
+                ? Ending.COMMITTED
+                : "aborted".equals(status) ? Ending.ROLLED_BACK : Ending.UNKNOWN;
+    }
+
+    @Override
+    Problem outcomeUnknown(String mark) {
+        return super.outcomeUnknown(mark)
+                .withHint("ask the database: select pg_xact_status('" + mark
                         + "'); 'committed' means the change is there as a whole.");
     }
 }

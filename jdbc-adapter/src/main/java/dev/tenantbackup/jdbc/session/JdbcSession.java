@@ -141,6 +141,11 @@ public final class JdbcSession implements AutoCloseable {
         connection.rollback();
     }
 
+    /** Whether the connection was given back. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Rolls back and gives the connection back; does nothing the second time. */
     @Override
     public void close() {
