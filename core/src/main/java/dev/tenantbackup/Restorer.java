@@ -130,8 +130,7 @@ final class Restorer {
         TableMatch match = TableMatch.of(catalog, before, request.tables());
         SharedMatching sharing = new SharedMatching(catalog, source.shared(), request.sharedRows(), match.plans());
         SharedMatch shared = sharing.match(() -> database.reader(catalog));
-        LoadPlan tables =
-                new LoadPlanning(catalog, before, source.origin(), shared).plan(request, match.plans());
+        LoadPlan tables = new LoadPlanning(catalog, before, source.origin(), shared).plan(request, match.plans());
         LoadPlan plan = tables.with(Intent.of(tables, request.mode(), exact, purpose))
                 .with(new DirtyPolicy(source.origin(), request.dirtyReferences().orElse(null), exact));
         TenantWriter writer = database.writer(plan);

@@ -16,6 +16,8 @@ import dev.tenantbackup.examples.cli.command.CloneCommand;
 import dev.tenantbackup.examples.cli.command.DiffCommand;
 import dev.tenantbackup.examples.cli.command.InspectCommand;
 import dev.tenantbackup.examples.cli.command.RestoreCommand;
+import dev.tenantbackup.examples.cli.command.StorageCheckCommand;
+import dev.tenantbackup.examples.cli.command.StorageCommand;
 import dev.tenantbackup.examples.cli.command.TenantBackupCommand;
 import dev.tenantbackup.examples.cli.command.UndoCommand;
 import dev.tenantbackup.examples.cli.command.VerifyCommand;
@@ -73,6 +75,7 @@ public final class Cli {
                 .addSubcommand(new BackupGetCommand(invocation))
                 .addSubcommand(new BackupDeleteCommand(invocation))
                 .addSubcommand(new BackupPruneCommand(invocation));
+        CommandLine storage = new CommandLine(new StorageCommand()).addSubcommand(new StorageCheckCommand(invocation));
         CommandLine all = new CommandLine(new TenantBackupCommand(invocation))
                 .addSubcommand(new InspectCommand(invocation))
                 .addSubcommand(catalog)
@@ -81,7 +84,8 @@ public final class Cli {
                 .addSubcommand(new CloneCommand(invocation))
                 .addSubcommand(new DiffCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
-                .addSubcommand(new VerifyCommand(invocation));
+                .addSubcommand(new VerifyCommand(invocation))
+                .addSubcommand(storage);
         HelpLayout.apply(all);
         return all.setOut(invocation.surroundings().out())
                 .setErr(invocation.surroundings().err())

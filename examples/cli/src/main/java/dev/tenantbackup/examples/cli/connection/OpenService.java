@@ -5,7 +5,6 @@ import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.examples.cli.settings.Settings;
-import dev.tenantbackup.storage.DirectoryStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,7 @@ public final class OpenService implements AutoCloseable {
     private final LazyDatabase database;
     private final SettingsCatalog catalog;
     private @Nullable TenantBackupService service;
+    private @Nullable OpenStorage storage;
 
     private OpenService(Settings settings) {
         this.settings = settings;
@@ -31,10 +31,12 @@ public final class OpenService implements AutoCloseable {
 
     public TenantBackupService service() {
         if (service == null) {
+            OpenStorage opened = OpenStorage.of(settings.storage());
+            storage = opened;
             service = TenantBackupService.builder()
                     .database(database)
                     .catalog(catalog)
-                    .storage(DirectoryStorage.open(settings.storage()))
+                    .storage(opened.storage())
                     .build();
         }
         return service;
@@ -52,6 +54,10 @@ public final class OpenService implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        try (database) {
+            if (storage != null) {
+                storage.close();
+            }
+        }
     }
 }

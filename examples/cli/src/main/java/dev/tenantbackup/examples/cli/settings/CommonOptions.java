@@ -102,11 +102,27 @@ public final class CommonOptions {
 
     @Option(
             names = "--storage",
-            paramLabel = "<folder>",
+            paramLabel = "<folder>|s3://<bucket>/<prefix>",
             scope = ScopeType.INHERIT,
             description = "Where backups lie; by default ./tenant-backups. Also TENANT_BACKUP_STORAGE.")
     @Nullable
-    Path storage;
+    String storage;
+
+    @Option(
+            names = "--s3-endpoint",
+            paramLabel = "<url>",
+            scope = ScopeType.INHERIT,
+            description = "An object storage other than Amazon's. Also TENANT_BACKUP_S3_ENDPOINT.")
+    @Nullable
+    String s3Endpoint;
+
+    @Option(
+            names = "--s3-region",
+            paramLabel = "<region>",
+            scope = ScopeType.INHERIT,
+            description = "The object storage's region, unless AWS_REGION or a profile says it.")
+    @Nullable
+    String s3Region;
 
     @Option(
             names = "--output",

@@ -41,6 +41,8 @@ final class ConfigFile {
             "catalog",
             "accept-proposals",
             "storage",
+            "s3-endpoint",
+            "s3-region",
             "output");
 
     private final Path file;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.examples.cli.settings;
 
+import dev.tenantbackup.s3.S3Location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeWhere holds for active tenants
  * @param catalogFile declarations
  * @param acceptProposals whether proposals are taken for this run
- * @param storage the folder with the backups
+ * @param storage where the backups are
  * @param output for whom to print
  * @param confirmed whether {@code --yes} was given
  */
@@ -37,12 +38,12 @@ public record Settings(
         @Nullable String activeWhere,
         @Nullable Path catalogFile,
         boolean acceptProposals,
-        Path storage,
+        StoragePlace storage,
         OutputFormat output,
         boolean confirmed) {
 
     /** Where backups lie unless somebody says otherwise. */
-    public static final Path DEFAULT_STORAGE = Path.of("tenant-backups");
+    public static final StoragePlace DEFAULT_STORAGE = new StoragePlace.Folder(Path.of("tenant-backups"));
 
     public Settings {
         schemas = List.copyOf(schemas);
@@ -74,10 +75,25 @@ public record Settings(
                 sources.text(options.activeWhere, null, "active-where"),
                 sources.path(options.catalog, null, "catalog"),
                 options.acceptProposals || file.flag("accept-proposals"),
-                Objects.requireNonNullElse(
-                        sources.path(options.storage, "TENANT_BACKUP_STORAGE", "storage"), DEFAULT_STORAGE),
+                storage(options, sources),
                 options.output != null ? options.output : file.output().orElse(OutputFormat.TEXT),
                 options.yes);
+    }
+
+    private static StoragePlace storage(CommonOptions options, Sources sources) {
+        String given = sources.text(options.storage, "TENANT_BACKUP_STORAGE", "storage");
+        if (given == null) {
+            return DEFAULT_STORAGE;
+        }
+        if (S3Location.isLocation(given)) {
+            return StoragePlace.bucket(
+                    given,
+                    sources.text(options.s3Endpoint, "TENANT_BACKUP_S3_ENDPOINT", "s3-endpoint"),
+                    sources.text(options.s3Region, null, "s3-region"));
+        }
+        Path folder = options.storage == null ? null : Path.of(options.storage);
+        return new StoragePlace.Folder(
+                Objects.requireNonNull(sources.path(folder, "TENANT_BACKUP_STORAGE", "storage")));
     }
 
     private static List<String> list(String text) {

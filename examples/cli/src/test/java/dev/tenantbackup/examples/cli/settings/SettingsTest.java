@@ -23,7 +23,7 @@ class SettingsTest {
     void nothingSaidGivesTheDefaults() {
         Settings settings = Settings.of(options, Map.of());
         assertThat(settings.databaseUrl()).isEmpty();
-        assertThat(settings.storage()).isEqualTo(Path.of("tenant-backups"));
+        assertThat(settings.storage()).isEqualTo(new StoragePlace.Folder(Path.of("tenant-backups")));
         assertThat(settings.output()).isEqualTo(OutputFormat.TEXT);
         assertThat(settings.declaresTenants()).isFalse();
     }
@@ -38,13 +38,13 @@ class SettingsTest {
         assertThat(settings.url()).isEqualTo("line-url");
         assertThat(settings.user()).isEqualTo("env-user");
         assertThat(settings.password()).isEqualTo(new Secret("file-password"));
-        assertThat(settings.storage()).isEqualTo(folder.resolve("file"));
+        assertThat(settings.storage()).isEqualTo(new StoragePlace.Folder(folder.resolve("file")));
     }
 
     @Test
     void theEnvironmentNamesTheStorage() {
         Settings settings = Settings.of(options, Map.of("TENANT_BACKUP_STORAGE", "elsewhere"));
-        assertThat(settings.storage()).isEqualTo(Path.of("elsewhere"));
+        assertThat(settings.storage()).isEqualTo(new StoragePlace.Folder(Path.of("elsewhere")));
     }
 
     @Test
@@ -76,7 +76,7 @@ class SettingsTest {
                         "active = true",
                         folder.resolve("tenant-catalog.yaml"),
                         true,
-                        folder.resolve("backups"),
+                        new StoragePlace.Folder(folder.resolve("backups")),
                         OutputFormat.JSON,
                         false));
     }
