@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.s3;
 
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.Problem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -66,10 +69,13 @@ public final class S3Connection {
     }
 
     /**
-     * A client, which the caller closes. Sends nothing yet.
+     * A client, which the caller closes. Sends nothing yet to the storage; where no region was given, the SDK may ask the
+     * machine it runs on.
      *
      * <p>Checksums beyond {@code Content-MD5} are left out: storages other than Amazon's refuse them, and every backup has
      * its own digests.
+     *
+     * @throws InvalidRequestException if neither a region nor an endpoint is known
      */
     public S3Client open() {
         S3ClientBuilder builder = S3Client.builder()
@@ -89,6 +95,14 @@ public final class S3Connection {
         } else if (endpoint != null) {
             builder.region(Region.US_EAST_1);
         }
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (SdkClientException unknownRegion) {
+            throw new InvalidRequestException(
+                    Problem.of("Nothing says in which region the object storage is.")
+                            .withHint(
+                                    "name the region, or set AWS_REGION; for a storage of your own name its endpoint."),
+                    unknownRegion);
+        }
     }
 }

@@ -37,6 +37,9 @@ final class S3Failures {
             return "the storage answers " + service.statusCode() + (code == null ? "" : " " + code);
         }
         String message = failure.getMessage();
+        if (message != null && message.contains("credentials from any of the providers")) {
+            return "no credentials were found";
+        }
         return message == null ? failure.getClass().getSimpleName() : message.replaceAll("[.\\s]+$", "");
     }
 

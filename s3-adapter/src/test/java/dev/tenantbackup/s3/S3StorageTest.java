@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class S3StorageTest extends BackupStorageContract {
@@ -137,6 +139,21 @@ class S3StorageTest extends BackupStorageContract {
                     .isInstanceOfSatisfying(
                             StorageException.class,
                             failure -> assertThat(failure.problem().retryable()).isTrue());
+        }
+    }
+
+    @Test
+    void missingCredentialsAreSaidInOneSentence() {
+        try (S3Client nobody = ObjectStore.running()
+                .connection()
+                .credentials(AwsCredentialsProviderChain.builder()
+                        .addCredentialsProvider(SystemPropertyCredentialsProvider.create())
+                        .build())
+                .open()) {
+            S3Storage storage = S3Storage.of(nobody, place);
+
+            assertThatThrownBy(() -> storage.find(LARGE))
+                    .hasMessageStartingWith("Cannot look for '" + place + LARGE + "': no credentials were found.\n");
         }
     }
 }
