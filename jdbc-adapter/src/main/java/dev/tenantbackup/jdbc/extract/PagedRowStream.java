@@ -4,10 +4,7 @@ package dev.tenantbackup.jdbc.extract;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Select;
@@ -15,9 +12,10 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in pages, each read to its end, so that other statements can run on the connection between two rows. What holds for
- * the whole: the order tells all rows apart but those that are alike in every column, and the transaction sees the same
- * rows for every page. Pages grow with what is seen, so that one takes some megabytes and few have to be asked for.
+ * Rows in pages, so that other statements can run on the connection between two rows: the driver keeps what is left of a
+ * page then, in the form in which it came. What holds for the whole: the order tells all rows apart but those that are alike
+ * in every column, and the transaction sees the same rows for every page. Pages grow with what is seen, so that one takes
+ * some megabytes and few have to be asked for.
  */
 final class PagedRowStream implements RowStream {
 
@@ -29,8 +27,10 @@ final class PagedRowStream implements RowStream {
     private final DSLContext sql;
     private final Select<? extends Record> query;
     private final Failures failures;
-    private final Queue<Row> page = new ArrayDeque<>();
+    private @Nullable RowStream page;
     private int pageRows = FIRST_PAGE_ROWS;
+    private long rowsOfPage;
+    private long charactersOfPage;
     private long offset;
     private boolean ended;
 
@@ -53,28 +53,45 @@ final class PagedRowStream implements RowStream {
 
     @Override
     public @Nullable Row next() {
-        if (page.isEmpty() && !ended) {
-            failures.doing("read the rows", this::turn);
+        while (!ended) {
+            RowStream open = page == null ? open() : page;
+            Row row = open.next();
+            if (row != null) {
+                rowsOfPage++;
+                charactersOfPage += row.characters() + columns.size();
+                return row;
+            }
+            turn(open);
         }
-        return page.poll();
+        return null;
     }
 
-    private void turn() {
-        long characters = 0;
-        for (Record found : sql.fetch("{0} limit {1} offset {2}", query, DSL.inline(pageRows), DSL.inline(offset))) {
-            Row row = Row.wrap(Arrays.copyOf(found.intoArray(), columns.size(), String[].class));
-            characters += row.characters() + columns.size();
-            page.add(row);
-        }
-        offset += page.size();
-        ended = page.size() < pageRows;
-        long average = Math.max(1, characters / Math.max(1, page.size()));
+    private RowStream open() {
+        RowStream opened = ResultRowStream.of(
+                columns,
+                sql.resultQuery("{0} limit {1} offset {2}", query, DSL.inline(pageRows), DSL.inline(offset)),
+                failures);
+        page = opened;
+        return opened;
+    }
+
+    private void turn(RowStream read) {
+        read.close();
+        page = null;
+        ended = rowsOfPage < pageRows;
+        offset += rowsOfPage;
+        long average = Math.max(1, charactersOfPage / Math.max(1, rowsOfPage));
         pageRows = (int) Math.max(1, Math.min((long) pageRows * GROWTH, PAGE_CHARACTERS / average));
+        rowsOfPage = 0;
+        charactersOfPage = 0;
     }
 
     @Override
     public void close() {
         ended = true;
-        page.clear();
+        if (page != null) {
+            page.close();
+            page = null;
+        }
     }
 }

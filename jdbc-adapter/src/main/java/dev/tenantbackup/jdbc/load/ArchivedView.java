@@ -43,6 +43,7 @@ final class ArchivedView {
     private final Map<String, ColumnRewrite> rewrites;
     private final List<Join> joins = new ArrayList<>();
     private final Map<String, Field<?>> oldValues = new LinkedHashMap<>();
+    private final Map<String, Field<?>> asReferring = new LinkedHashMap<>();
     private final Map<String, Field<String>> texts = new LinkedHashMap<>();
 
     ArchivedView(LoadScope scope, TableName name) {
@@ -82,7 +83,7 @@ final class ArchivedView {
 
     private Select<Record> byKey() {
         SelectJoinStep<Record> select = from(List.copyOf(texts.values()));
-        if (!staging.rewritten().isEmpty()) {
+        if (!staging.rewritten().isEmpty() || !asReferring.isEmpty()) {
             Condition sameRow = DSL.noCondition();
             for (String column : table.key()) {
                 boolean renewed = staging.rewritten().contains(column);
@@ -120,7 +121,7 @@ final class ArchivedView {
         List<OrderField<?>> order = new ArrayList<>();
         for (String column : table.key()) {
             Field<?> by = table.hasKey()
-                    ? dialect().orderOf(table.column(column), oldValue(column))
+                    ? dialect().orderOf(table.column(column), asReferring.getOrDefault(column, oldValue(column)))
                     : dialect().bytesOf(text(column));
             order.add(by.asc().nullsFirst());
         }
@@ -167,12 +168,28 @@ final class ArchivedView {
             String name, Column column, Field<Object> value, Field<String> asIs, ColumnRewrite.ByDomain follow) {
         Joined joined = join(follow.domain(), column, value, DSL.noCondition());
         Field<String> other = otherwise(name, column, value, asIs, follow.domain());
-        Field<String> turned = DSL.when(value.isNotNull(), DSL.coalesce(joined.text(), other));
         Set<String> none = follow.none();
-        texts.put(name, none.isEmpty() ? turned : DSL.when(asIs.in(none), asIs).otherwise(turned));
         if (none.isEmpty()) {
             oldValues.put(name, joined.value());
+            if (table.hasKey() && dialect().isCharacter(column)) {
+                joined = asReferring(name, column, joined, follow.domain());
+            }
         }
+        Field<String> turned = DSL.when(value.isNotNull(), DSL.coalesce(joined.text(), other));
+        texts.put(name, none.isEmpty() ? turned : DSL.when(asIs.in(none), asIs).otherwise(turned));
+    }
+
+    /**
+     * A key as the row that refers to it spelled it: there are collations that find a row by a text that differs from its
+     * key in case or in blanks at the end.
+     */
+    private Joined asReferring(String name, Column column, Joined key, KeyDomain domain) {
+        Column keyColumn = scope.staging().map(domain).column();
+        Field<Object> spelled = SqlTables.column(staged, name);
+        Condition isKey = equal(keyColumn, key.value(), column, spelled);
+        asReferring.put(name, DSL.when(isKey, spelled).otherwise(key.value()));
+        return new Joined(
+                key.value(), DSL.when(isKey, dialect().textOf(column, spelled)).otherwise(key.text()));
     }
 
     private Field<String> byType(

@@ -24,6 +24,8 @@ import org.jooq.impl.DSL;
  */
 final class StepExecutor {
 
+    private static final int NUMBERS_AT_ONCE = 1_000;
+
     private final LoadScope scope;
     private final References references;
     private final WaysToTenant ways;
@@ -62,16 +64,21 @@ final class StepExecutor {
 
     private long insertOneByOne(LoadStep.Insert step) {
         Table<?> staged = scope.staging().table(step.table()).as("s");
-        Field<Object> number = SqlTables.column(staged, StagingTable.NUMBER);
-        List<Object> numbers = scope.sql()
-                .select(number)
-                .from(staged)
-                .where(StagingTable.is(staged, Change.INSERT))
-                .orderBy(number)
-                .fetch(number);
+        Field<Long> number = SqlTables.column(staged, StagingTable.NUMBER).coerce(Long.class);
         long rows = 0;
-        for (Object one : numbers) {
-            rows += insert(step, number.eq(one)).execute();
+        List<Long> some = List.of(-1L);
+        while (!some.isEmpty()) {
+            some = scope.sql()
+                    .select(number)
+                    .from(staged)
+                    .where(StagingTable.is(staged, Change.INSERT))
+                    .and(number.gt(some.get(some.size() - 1)))
+                    .orderBy(number)
+                    .limit(NUMBERS_AT_ONCE)
+                    .fetch(number);
+            for (Long one : some) {
+                rows += insert(step, number.eq(one)).execute();
+            }
         }
         return rows;
     }
