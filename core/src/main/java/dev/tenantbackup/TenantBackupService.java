@@ -33,7 +33,6 @@ import dev.tenantbackup.repository.ValidationNote;
 import dev.tenantbackup.retention.Decision;
 import dev.tenantbackup.retention.Retention;
 import dev.tenantbackup.retention.RetentionPolicy;
-import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.verify.OwnershipVerifier;
 import dev.tenantbackup.verify.VerifyResult;
 import java.nio.file.Path;
@@ -46,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: backs up, restores, clones and compares one tenant of a shared database.
@@ -65,7 +63,7 @@ public final class TenantBackupService {
     private final InstantSource clock;
     private final AfterCommit afterCommit;
 
-    private TenantBackupService(
+    TenantBackupService(
             TenantDatabase database,
             TableCatalog tableCatalog,
             BackupRepository repository,
@@ -78,8 +76,9 @@ public final class TenantBackupService {
         this.clock = clock;
     }
 
-    public static Builder builder() {
-        return new Builder();
+    /** Begins to put a service together. */
+    public static TenantBackupServiceBuilder builder() {
+        return new TenantBackupServiceBuilder();
     }
 
     /**
@@ -471,65 +470,5 @@ public final class TenantBackupService {
 
     private Restorer restorer(Catalog catalog) {
         return new Restorer(database, repository, clock, catalog, afterCommit);
-    }
-
-    /** Puts a service together. */
-    public static final class Builder {
-
-        private @Nullable TenantDatabase database;
-        private @Nullable TableCatalog catalog;
-        private @Nullable BackupRepository repository;
-        private InstantSource clock = InstantSource.system();
-        private AfterCommit afterCommit = AfterCommit.NONE;
-
-        private Builder() {}
-
-        /** Where the tenants' rows are. */
-        public Builder database(TenantDatabase value) {
-            database = value;
-            return this;
-        }
-
-        /** What is whose. */
-        public Builder catalog(TableCatalog value) {
-            catalog = value;
-            return this;
-        }
-
-        /** Where the backups are kept, with default options. */
-        public Builder storage(BackupStorage value) {
-            repository = BackupRepository.of(value);
-            return this;
-        }
-
-        /** Where the backups are kept, with options of its own. */
-        public Builder repository(BackupRepository value) {
-            repository = value;
-            return this;
-        }
-
-        /** What time it is; the system's clock if not said. */
-        public Builder clock(InstantSource value) {
-            clock = value;
-            return this;
-        }
-
-        /** Whom to tell of what a restore, clone or undo changed; nobody if not said. */
-        public Builder afterCommit(AfterCommit value) {
-            afterCommit = value;
-            return this;
-        }
-
-        /**
-         * The service.
-         *
-         * @throws IllegalStateException if database, catalog or storage was not given
-         */
-        public TenantBackupService build() {
-            if (database == null || catalog == null || repository == null) {
-                throw new IllegalStateException("a service needs a database, a catalog and a storage");
-            }
-            return new TenantBackupService(database, catalog, repository.withClock(clock), clock, afterCommit);
-        }
     }
 }

@@ -129,7 +129,10 @@ class TableMatchTest {
         Catalog narrow = HandMadeCatalog.of(SchemaBuilder.schema()
                         .table(
                                 "items",
-                                table -> table.id().number("tenant_id").text("code").change("code", TableMatchTest::words))
+                                table -> table.id()
+                                        .number("tenant_id")
+                                        .text("code")
+                                        .change("code", TableMatchTest::words))
                         .build())
                 .build();
 

@@ -22,8 +22,8 @@ final class ValueLimit {
     private static final Pattern WORD = Pattern.compile("'((?:[^']|'')*)'");
     private static final Pattern FRACTION = Pattern.compile("\\d{1,2}:\\d{2}:\\d{2}\\.(\\d+)");
 
-    private static final Map<String, Integer> BYTES = Map.of(
-            "tinyint", 1, "smallint", 2, "mediumint", 3, "int", 4, "integer", 4, "bigint", 8);
+    private static final Map<String, Integer> BYTES =
+            Map.of("tinyint", 1, "smallint", 2, "mediumint", 3, "int", 4, "integer", 4, "bigint", 8);
 
     private ValueLimit() {}
 

@@ -54,8 +54,8 @@ class ColumnTest {
     @ParameterizedTest
     @CsvSource({"abc, true", "abcd, false"})
     void charactersAreCounted(String value, boolean held) {
-        Column column = new Column(
-                "c", "varchar(3)", ValueForm.TEXT, true, false, Column.Identity.NONE, null, false, 3);
+        Column column =
+                new Column("c", "varchar(3)", ValueForm.TEXT, true, false, Column.Identity.NONE, null, false, 3);
 
         assertThat(column.holds(value)).isEqualTo(held);
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup;
+
+import dev.tenantbackup.catalog.TableCatalog;
+import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.repository.BackupRepository;
+import dev.tenantbackup.storage.BackupStorage;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a service together. */
+public final class TenantBackupServiceBuilder {
+
+    private @Nullable TenantDatabase database;
+    private @Nullable TableCatalog catalog;
+    private @Nullable BackupRepository repository;
+    private InstantSource clock = InstantSource.system();
+    private AfterCommit afterCommit = AfterCommit.NONE;
+
+    TenantBackupServiceBuilder() {}
+
+    /** Where the tenants' rows are. */
+    public TenantBackupServiceBuilder database(TenantDatabase value) {
+        database = value;
+        return this;
+    }
+
+    /** What is whose. */
+    public TenantBackupServiceBuilder catalog(TableCatalog value) {
+        catalog = value;
+        return this;
+    }
+
+    /** Where the backups are kept, with default options. */
+    public TenantBackupServiceBuilder storage(BackupStorage value) {
+        repository = BackupRepository.of(value);
+        return this;
+    }
+
+    /** Where the backups are kept, with options of its own. */
+    public TenantBackupServiceBuilder repository(BackupRepository value) {
+        repository = value;
+        return this;
+    }
+
+    /** What time it is; the system's clock if not said. */
+    public TenantBackupServiceBuilder clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    /** Whom to tell of what a restore, clone or undo changed; nobody if not said. */
+    public TenantBackupServiceBuilder afterCommit(AfterCommit value) {
+        afterCommit = value;
+        return this;
+    }
+
+    /**
+     * The service.
+     *
+     * @throws IllegalStateException if database, catalog or storage was not given
+     */
+    public TenantBackupService build() {
+        if (database == null || catalog == null || repository == null) {
+            throw new IllegalStateException("a service needs a database, a catalog and a storage");
+        }
+        return new TenantBackupService(database, catalog, repository.withClock(clock), clock, afterCommit);
+    }
+}
