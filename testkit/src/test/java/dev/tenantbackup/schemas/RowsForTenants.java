@@ -155,7 +155,8 @@ final class RowsForTenants {
     }
 
     private static String text(Column column, int number) {
-        if (column.type().toLowerCase(Locale.ROOT).startsWith("timestamp")) {
+        String type = column.type().toLowerCase(Locale.ROOT);
+        if (type.startsWith("timestamp") || type.startsWith("datetime")) {
             return "2026-01-0" + (1 + number % 9) + " 12:00:00";
         }
         String text = number + " " + column.name();
