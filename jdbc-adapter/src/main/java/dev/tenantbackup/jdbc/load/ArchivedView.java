@@ -186,7 +186,7 @@ final class ArchivedView {
     private Joined asReferring(String name, Column column, Joined key, KeyDomain domain) {
         Column keyColumn = scope.staging().map(domain).column();
         Field<Object> spelled = SqlTables.column(staged, name);
-        Condition isKey = equal(keyColumn, key.value(), column, spelled);
+        Condition isKey = scope.match().refers(keyColumn, key.value(), column, spelled);
         asReferring.put(name, DSL.when(isKey, spelled).otherwise(key.value()));
         return new Joined(
                 key.value(), DSL.when(isKey, dialect().textOf(column, spelled)).otherwise(key.text()));
@@ -211,8 +211,9 @@ final class ArchivedView {
         KeyMap map = scope.staging().map(domain);
         Table<?> joined = map.as("tb_m" + joins.size());
         Field<Object> newValue = SqlTables.column(joined, KeyMap.NEW);
-        joins.add(
-                new Join(joined, equal(map.column(), newValue, follower, value).and(when)));
+        joins.add(new Join(
+                joined,
+                scope.match().refers(map.column(), newValue, follower, value).and(when)));
         Field<Object> old = SqlTables.column(joined, KeyMap.OLD);
         return new Joined(old, dialect().textOf(map.column(), old));
     }
@@ -227,14 +228,8 @@ final class ArchivedView {
         Table<?> known = map.as("tb_o" + joins.size());
         Condition wasGivenAnother = DSL.exists(DSL.selectOne()
                 .from(known)
-                .where(equal(map.column(), SqlTables.column(known, KeyMap.OLD), follower, value)));
+                .where(scope.match().refers(map.column(), SqlTables.column(known, KeyMap.OLD), follower, value)));
         return DSL.when(wasGivenAnother, marked(asIs)).otherwise(asIs);
-    }
-
-    private Condition equal(Column one, Field<Object> left, Column other, Field<Object> right) {
-        return dialect().areComparable(one, other)
-                ? left.eq(right)
-                : dialect().textOf(one, left).eq(dialect().textOf(other, right));
     }
 
     private static Field<String> marked(Field<String> text) {

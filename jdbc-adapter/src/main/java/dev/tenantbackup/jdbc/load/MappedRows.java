@@ -148,14 +148,10 @@ final class MappedRows {
     private Table<?> join(KeyMap map, Column follower, Field<Object> own, Condition when) {
         Table<?> joined = map.as(staged.getUnqualifiedName().last() + "_m" + joins.size());
         Field<Object> old = SqlTables.column(joined, KeyMap.OLD);
-        joins.add(new Join(joined, equal(map.column(), old, follower, own).and(when)));
+        joins.add(new Join(
+                joined,
+                new RowMatch(dialect).refers(map.column(), old, follower, own).and(when)));
         return joined;
-    }
-
-    private Condition equal(Column one, Field<Object> left, Column other, Field<Object> right) {
-        return dialect.areComparable(one, other)
-                ? left.eq(right)
-                : dialect.textOf(one, left).eq(dialect.textOf(other, right));
     }
 
     /** A value of one column in the type of another that refers to it. */

@@ -4,6 +4,7 @@ package dev.tenantbackup.jdbc.load;
 import dev.tenantbackup.jdbc.dialect.Dialect;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.schema.Column;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -34,6 +35,19 @@ final class RowMatch {
                                     .isNotDistinctFrom(dialect.textOf(plan.column(column), right)));
         }
         return same;
+    }
+
+    /**
+     * Whether a value refers to a key, if only by its text: in such a way that an index on the key can be used, where that
+     * matters.
+     */
+    Condition refers(Column key, Field<Object> keyValue, Column referring, Field<Object> value) {
+        if (dialect.areComparable(key, referring)) {
+            return keyValue.eq(value);
+        }
+        return dialect.asKey(key, referring, value)
+                .map(asKey -> keyValue.eq(asKey.coerce(Object.class)))
+                .orElseGet(() -> dialect.textOf(key, keyValue).eq(dialect.textOf(referring, value)));
     }
 
     /**
