@@ -42,7 +42,8 @@ class ChangedTypesTest {
     }
 
     private static List<String> texts(HostDatabase host) {
-        return host.texts(host.engine() == Engine.MARIADB ? "select concat_ws(' ', k, v, n, s) from notes order by k" : ROWS);
+        return host.texts(
+                host.engine() == Engine.MARIADB ? "select concat_ws(' ', k, v, n, s) from notes order by k" : ROWS);
     }
 
     @ParameterizedTest
@@ -63,7 +64,8 @@ class ChangedTypesTest {
         ConflictException refusal = catchThrowableOfType(
                 ConflictException.class, () -> host.service().restore(backup, RestoreRequest.into(TENANT)));
 
-        assertThat(conflicts).extracting(conflict -> conflict.message().toLowerCase(Locale.ROOT))
+        assertThat(conflicts)
+                .extracting(conflict -> conflict.message().toLowerCase(Locale.ROOT))
                 .satisfiesExactlyInAnyOrder(
                         message -> assertThat(message)
                                 .startsWith("column 'v' of table 'notes' was ")
@@ -78,7 +80,9 @@ class ChangedTypesTest {
         assertThat(texts(host)).isEqualTo(narrowed);
 
         host.run(List.of(
-                change(engine, "v", "varchar(4)"), change(engine, "n", "numeric(12,4)"), change(engine, "s", "bigint")));
+                change(engine, "v", "varchar(4)"),
+                change(engine, "n", "numeric(12,4)"),
+                change(engine, "s", "bigint")));
         host.service().restore(backup, RestoreRequest.into(TENANT));
         assertThat(texts(host)).hasSize(3).containsAll(before.subList(1, 3));
         assertThat(texts(host).get(0)).startsWith("1 x 1");

@@ -72,9 +72,7 @@ final class H2Load extends ReservingLoad {
     private void restart(TableName table, String column, long next) {
         alter(
                 "alter table {0} alter column {1} restart with {2}",
-                session.tables().of(table),
-                DSL.name(column),
-                inline(next));
+                session.tables().of(table), DSL.name(column), inline(next));
     }
 
     /** Nobody but an administrator can see beforehand whether this is allowed. */

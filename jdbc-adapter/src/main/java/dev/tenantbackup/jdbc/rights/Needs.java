@@ -37,7 +37,6 @@ public record Needs(
         boolean temporaryTables,
         boolean triggers) {
 
-
     private static final String SELECT = "SELECT";
 
     public Needs {

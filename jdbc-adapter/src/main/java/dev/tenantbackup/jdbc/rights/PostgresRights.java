@@ -61,7 +61,8 @@ final class PostgresRights extends RightsCheck {
             sequences.add(DSL.sql("({0})", DSL.castNull(SQLDataType.CLOB)));
         }
         MissingRights missing = null;
-        for (Record row : sql().fetch(MISSING, DSL.list(tables), DSL.list(sequences), DSL.inline(needs.temporaryTables()))) {
+        for (Record row :
+                sql().fetch(MISSING, DSL.list(tables), DSL.list(sequences), DSL.inline(needs.temporaryTables()))) {
             if (missing == null) {
                 missing = new MissingRights(row.get("me", String.class));
             }
