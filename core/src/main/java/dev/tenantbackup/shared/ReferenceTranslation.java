@@ -4,7 +4,10 @@ package dev.tenantbackup.shared;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.JsonReference;
 import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.SourceDataException;
+import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.ReferringValues;
 import dev.tenantbackup.plan.SharedMatch.Side;
 import dev.tenantbackup.remap.ColumnRewrite.Document;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Rewrites, in the rows of one table, the references to shared rows whose values are others here. */
 final class ReferenceTranslation {
 
+    private final TableName table;
+    private final List<String> columns;
     private final List<Move> moves = new ArrayList<>();
     private final Map<Integer, DocumentRewriter> documents = new TreeMap<>();
     private final BiFunction<Side, Row, Optional<Row>> moved;
@@ -39,6 +44,8 @@ final class ReferenceTranslation {
      */
     ReferenceTranslation(
             CatalogTable table, List<String> columns, Set<Side> sides, BiFunction<Side, Row, Optional<Row>> moved) {
+        this.table = table.name();
+        this.columns = columns;
         this.moved = moved;
         for (Reference reference : table.references()) {
             if (sides.contains(Side.of(reference)) && ReferringValues.canBeReadFrom(reference, columns)) {
@@ -102,10 +109,24 @@ final class ReferenceTranslation {
         documents.forEach((position, rewriter) -> {
             String text = row.value(position);
             if (text != null) {
-                values[position] = rewriter.rewrite(List.of(text)).get(0);
+                values[position] = rewritten(rewriter, position, text);
             }
         });
         return Row.wrap(values);
+    }
+
+    private String rewritten(DocumentRewriter rewriter, int position, String text) {
+        try {
+            return rewriter.rewrite(List.of(text)).get(0);
+        } catch (IllegalArgumentException malformed) {
+            throw new SourceDataException(
+                    Problem.of("Column '" + columns.get(position) + "' of table '" + table
+                                    + "' holds a document that can't be read, in which ids of shared rows have to be found: "
+                                    + malformed.getMessage() + ".")
+                            .withTable(table)
+                            .withHint("correct the document in the source, or take its ids out of the catalog."),
+                    malformed);
+        }
     }
 
     private record Move(Side side, ReferringValues values) {}

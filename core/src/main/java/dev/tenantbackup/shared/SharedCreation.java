@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.shared;
 
+import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.KeyOrder;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.plan.ReferringValues;
 import dev.tenantbackup.plan.SharedMatch;
 import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.SharedMatch.Side;
@@ -73,18 +75,17 @@ final class SharedCreation {
                         Optional.ofNullable(moved.getOrDefault(side, Map.of()).get(values)));
         List<Row> rows = new ArrayList<>();
         for (Lost one : lost) {
-            boolean isWanted = policy == SharedRowPolicy.CREATE && one.isAbsent() && obstacle.isEmpty();
+            Row row = translation.translate(one.row());
+            Optional<String> reason = obstacle.or(() -> hangsOn(table, row));
+            boolean isWanted = policy == SharedRowPolicy.CREATE && one.isAbsent() && reason.isEmpty();
             Optional<String> key = isWanted && !one.keyIsFree() ? keys.next() : Optional.empty();
             if (!isWanted || (!one.keyIsFree() && key.isEmpty())) {
-                miss(table, one, policy == SharedRowPolicy.CREATE ? obstacle : Optional.empty(), keys);
+                miss(table, one, policy == SharedRowPolicy.CREATE ? reason : Optional.empty(), keys);
                 continue;
             }
-            Row row = translation.translate(one.row());
-            if (key.isPresent()) {
-                row = row.with(keys.position(), key.get());
-            }
-            follow(table, one.row(), row);
-            rows.add(table.ofArchived(row, plan.columns()));
+            Row created = key.map(text -> row.with(keys.position(), text)).orElse(row);
+            follow(table, one.row(), created);
+            rows.add(table.ofArchived(created, plan.columns()));
         }
         if (!rows.isEmpty()) {
             created.add(new NewSharedRows(plan, rows));
@@ -98,6 +99,29 @@ final class SharedCreation {
             if (isNeeded && !table.columns().contains(column.name())) {
                 return Optional.of(
                         "can't be created without column '" + column.name() + "', which the backup doesn't hold");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Why a row can't be created though its table's rows can, if so: it refers to a row that may be another one here.
+     *
+     * @param row with the references that hold here
+     */
+    private Optional<String> hangsOn(SharedTable table, Row row) {
+        for (Reference reference : table.table().references()) {
+            if (!ReferringValues.canBeReadFrom(reference, table.columns())) {
+                continue;
+            }
+            Optional<Row> values = new ReferringValues(reference, table.columns()).of(row);
+            boolean isLookedUp = !reference.isSelfReference()
+                    && tables.stream().anyMatch(parent -> parent.name().equals(reference.parent()));
+            boolean isFound = isLookedUp
+                    && !missing.getOrDefault(Side.of(reference), Map.of()).containsKey(values.orElse(Row.of()));
+            if (values.isPresent() && !isFound) {
+                return Optional.of("can't be created, since it refers to a row of table '" + reference.parent()
+                        + "' that may be another one here");
             }
         }
         return Optional.empty();

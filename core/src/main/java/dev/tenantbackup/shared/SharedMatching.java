@@ -167,8 +167,11 @@ public final class SharedMatching {
             List<Row> sameKey = candidates.stream()
                     .filter(live -> !key.isEmpty() && table.ofLive(live, key).equals(archivedKey))
                     .toList();
-            List<Row> found = sameKey.isEmpty() ? candidates : sameKey;
-            if (found.isEmpty()) {
+            boolean isVague = !table.goesByKey() && isVague(row, name);
+            List<Row> found = sameKey.isEmpty() && !isVague ? candidates : sameKey;
+            if (found.isEmpty() && isVague) {
+                lose(new Lost(row, "row " + named + " has a name that other rows may have too", false, keyIsFree));
+            } else if (found.isEmpty()) {
                 String holder = keyIsFree || holders.isEmpty()
                         ? ""
                         : "; its key " + SharedTable.named(key, archivedKey) + " is that of row "
@@ -183,6 +186,23 @@ public final class SharedMatching {
             } else {
                 remember(row, found.get(0));
             }
+        }
+
+        /**
+         * Whether a name says too little to find a row by it: a NULL is no name, and a row of the same table may itself be
+         * another here. Such a row is found again by its own key only.
+         */
+        private boolean isVague(Row row, Row name) {
+            for (int i = 0; i < name.size(); i++) {
+                if (name.value(i) == null) {
+                    return true;
+                }
+            }
+            return table.table().references().stream()
+                    .filter(reference -> reference.isSelfReference() && table.isNamedBy(reference))
+                    .anyMatch(reference -> new ReferringValues(reference, table.columns())
+                            .of(row)
+                            .isPresent());
         }
 
         /** Whether the natural key names a row that isn't here itself: nothing here can be named so. */

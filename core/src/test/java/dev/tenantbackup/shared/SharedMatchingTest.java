@@ -57,6 +57,10 @@ class SharedMatchingTest {
     }
 
     private static SharedSource source(List<Row> rows) {
+        return source(COLUMNS, rows);
+    }
+
+    private static SharedSource source(List<String> columns, List<Row> rows) {
         return new SharedSource() {
             @Override
             public Set<TableName> tables() {
@@ -65,7 +69,7 @@ class SharedMatchingTest {
 
             @Override
             public List<String> columns(TableName table) {
-                return COLUMNS;
+                return columns;
             }
 
             @Override
@@ -75,7 +79,7 @@ class SharedMatchingTest {
 
             @Override
             public RowStream rows(TableName table) {
-                return RowStream.of(COLUMNS, rows);
+                return RowStream.of(columns, rows);
             }
         };
     }
@@ -183,5 +187,61 @@ class SharedMatchingTest {
         assertThat(rows)
                 .containsExactly(
                         Row.of("1", "1", "7"), Row.of("1", "10", "5"), Row.of("1", "10", "6"), Row.of("2", "1", "8"));
+    }
+
+    @Test
+    void noNameIsNoNameToFindARowBy() {
+        SharedMatch match = match(
+                SharedRowPolicy.CREATE,
+                List.of(Row.of("1", null), Row.of("4", null)),
+                Row.of("1", null),
+                Row.of("7", "pro"));
+
+        assertThat(match.moved()).isEmpty();
+        assertThat(match.created()).isEmpty();
+        assertThat(match.missing(IDS, Row.of("1"))).isEmpty();
+        assertThat(match.missing(IDS, Row.of("4"))).contains("row (code=null) has a name that other rows may have too");
+    }
+
+    @Test
+    void aRowThatRefersToItsOwnTableOrToATenantsRowsIsNotCreated() {
+        Catalog tree = HandMadeCatalog.of(SchemaBuilder.schema()
+                        .table("tenants", table -> table.id())
+                        .table(
+                                "plans",
+                                table -> table.id()
+                                        .text("code")
+                                        .numberOrNull("parent_id")
+                                        .numberOrNull("made_by")
+                                        .mayRefer("parent_id", "plans")
+                                        .mayRefer("made_by", "tenants"))
+                        .table(
+                                "shops",
+                                table -> table.id()
+                                        .number("tenant_id")
+                                        .number("plan_id")
+                                        .refers("plan_id", "plans"))
+                        .build())
+                .bareRoot("tenants")
+                .owned("plans", new Ownership.Shared(List.of("code")))
+                .build();
+        List<String> columns = List.of("id", "code", "parent_id", "made_by");
+        SharedMatch match = new SharedMatching(
+                        tree,
+                        source(
+                                columns,
+                                List.of(
+                                        Row.of("1", "free", null, null),
+                                        Row.of("2", "pro", "1", null),
+                                        Row.of("3", "chain", null, "8"))),
+                        SharedRowPolicy.CREATE,
+                        List.of(TablePlan.of(tree.table(TableName.of("shops")), Set.of("id", "tenant_id", "plan_id"))))
+                .match(() -> new MemoryReader(Map.of(PLANS, List.of()), Map.of(PLANS, columns)));
+
+        assertThat(match.created())
+                .singleElement()
+                .satisfies(created -> assertThat(created.rows()).containsExactly(Row.of("1", "free", null, null)));
+        assertThat(match.missing(IDS, Row.of("2")).orElseThrow()).contains("refers to a row of table 'plans'");
+        assertThat(match.missing(IDS, Row.of("3")).orElseThrow()).contains("refers to a row of table 'tenants'");
     }
 }

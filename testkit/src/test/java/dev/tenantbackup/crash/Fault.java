@@ -17,6 +17,8 @@ final class Fault implements WatchedDataSource.Watcher {
     enum Manner {
         /** The call fails and nothing else: the database didn't like it. */
         REFUSED,
+        /** The call's transaction is the victim of a deadlock: rolled back, and worth another try. */
+        DEADLOCK,
         /** The connection is gone before the call has been sent, and stays so. */
         LOST_BEFORE,
         /** The connection is gone after the call has been carried out, before anybody is told. */
@@ -69,6 +71,10 @@ final class Fault implements WatchedDataSource.Watcher {
             if (manner == Manner.REFUSED) {
                 throw new SQLException("refused by the test", "XX000");
             }
+            if (manner == Manner.DEADLOCK) {
+                rollBack(call);
+                throw new SQLException("deadlock by the test", "40001");
+            }
             lose(call);
         }
     }
@@ -83,10 +89,14 @@ final class Fault implements WatchedDataSource.Watcher {
 
     private void lose(Call call) throws SQLException {
         lost.add(call.connection());
+        rollBack(call);
+        throw gone();
+    }
+
+    private static void rollBack(Call call) throws SQLException {
         if (!call.connection().getAutoCommit()) {
             call.connection().rollback();
         }
-        throw gone();
     }
 
     private static boolean counts(Call call) {

@@ -62,6 +62,31 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource
+    void aDeadlockInTheTransactionThatWritesIsPlannedAnew(Engine engine) throws SQLException {
+        Restores restores = new Restores(engine);
+        int commit = restores.commitCall();
+        int firstWrite = restores.calls.indexOf("insert") + 1;
+        for (int n = firstWrite; n < commit; n += 2 * EVERY) {
+            assertThat(restores.failing(new Fault(n, Manner.DEADLOCK)))
+                    .as("call %d, %s, of %d", n, restores.calls.get(n - 1), commit)
+                    .isNull();
+            assertThat(restores.wasRestored).isTrue();
+        }
+        assertThat(restores.problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadlockAtAnyStatementLeavesAllOrNothing(Engine engine) throws SQLException {
+        Restores restores = new Restores(engine);
+        for (int n = 2; n <= restores.calls(); n += 3 * EVERY) {
+            restores.failing(new Fault(n, Manner.DEADLOCK));
+        }
+        assertThat(restores.problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void lostConnectionLeavesAllOrNothing(Engine engine) throws SQLException {
         Restores restores = new Restores(engine);
         for (int n = 1; n <= restores.calls(); n += 3 * EVERY) {
