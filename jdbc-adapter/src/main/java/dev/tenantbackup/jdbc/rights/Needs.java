@@ -50,10 +50,22 @@ public record Needs(
         return new Needs(read(catalog), Set.of(), Set.of(), false, false);
     }
 
-    /** To examine a tenant's rows: every table on either side of a reference of theirs, whoever's it is. */
+    /**
+     * To examine a tenant's rows: every table on either side of a reference of theirs, whoever's it is, and every table with
+     * a column that is called as tenant columns are.
+     */
     public static Needs toExamine(Catalog catalog) {
         Map<TableName, Set<String>> tables = read(catalog);
+        Set<String> tenantColumns = new TreeSet<>();
+        for (CatalogTable table : catalog.ownedTables()) {
+            if (table.ownership() instanceof Ownership.ByColumn owned) {
+                tenantColumns.add(owned.column());
+            }
+        }
         for (CatalogTable table : catalog.tables()) {
+            if (table.schema().storedColumnNames().stream().anyMatch(tenantColumns::contains)) {
+                of(tables, table.name()).add(SELECT);
+            }
             for (Reference reference : table.references()) {
                 boolean isTenants = table.isOwned()
                         || catalog.find(reference.parent())
