@@ -339,7 +339,7 @@ public final class TenantBackupService {
      * @throws dev.tenantbackup.model.ArchiveException if it is damaged
      * @throws dev.tenantbackup.model.ConflictException if something stands in the way; {@link #plan} lists it
      * @throws dev.tenantbackup.model.VerificationException if the proof failed
-     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost while committing and
+     * @throws dev.tenantbackup.model.OutcomeUnknownException if the commit failed, as when the connection is lost, and
      *     it could not be looked up what became of it; or if the look after the commit failed, which the message says
      */
     public RestoreResult restore(BackupId backup, RestoreRequest request) {

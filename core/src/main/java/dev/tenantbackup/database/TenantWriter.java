@@ -135,10 +135,10 @@ public interface TenantWriter extends AutoCloseable {
     TableKeys changedKeys(TableName table, int most);
 
     /**
-     * Commits. If the connection is lost meanwhile, the outcome should be looked up: returns if the change is there.
+     * Commits. If that fails, the outcome should be looked up: returns if the change is there.
      *
      * @throws dev.tenantbackup.model.DatabaseException if the change was not made
-     * @throws dev.tenantbackup.model.OutcomeUnknownException if the connection was lost and nobody can tell
+     * @throws dev.tenantbackup.model.OutcomeUnknownException if nobody can tell
      */
     void commit();
 

@@ -4,7 +4,7 @@ package dev.tenantbackup.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was lost while committing: the change is there as a whole or not at all, and nobody could say which; or the
+ * The commit failed, or its answer was lost: the change is there as a whole or not at all, and nobody could say which; or the
  * change is there, and nobody could look at what others wrote meanwhile. Look before repeating it.
  */
 public final class OutcomeUnknownException extends TenantBackupException {

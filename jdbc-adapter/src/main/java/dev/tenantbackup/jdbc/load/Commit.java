@@ -7,19 +7,16 @@ import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
 import dev.tenantbackup.model.DatabaseException;
 import dev.tenantbackup.model.OutcomeUnknownException;
-import dev.tenantbackup.model.TableName;
-import dev.tenantbackup.plan.TableChanges;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commit of one load. If the connection is lost meanwhile, another one is asked what became of the transaction: the
- * database itself, where it remembers, or else a row that the load has written.
+ * The commit of one load. If it fails in any way that doesn't say by itself that the transaction was rolled back, another
+ * connection is asked what became of it: the database itself, where it remembers, or else a row that the load has changed.
  */
 final class Commit {
 
@@ -30,12 +27,12 @@ final class Commit {
 
     private final Sessions sessions;
     private final LoadScope scope;
-    private final Map<TableName, TableChanges> staged;
+    private final Optional<Witness> witness;
 
-    Commit(Sessions sessions, LoadScope scope, Map<TableName, TableChanges> staged) {
+    Commit(Sessions sessions, LoadScope scope, Optional<Witness> witness) {
         this.sessions = sessions;
         this.scope = scope;
-        this.staged = staged;
+        this.witness = witness;
     }
 
     /**
@@ -46,19 +43,18 @@ final class Commit {
      */
     void run() throws SQLException {
         LoadDialect dialect = scope.writing();
-        Optional<Witness> witness = Witness.of(scope, staged);
         String mark = dialect.mark();
         try {
             scope.session().commitLast();
         } catch (SQLException failed) {
-            if (!dialect.isLost(failed)) {
+            if (LoadDialect.meansRolledBack(failed)) {
                 throw failed;
             }
-            giveUp(scope.session(), failed);
-            switch (outcome(mark, witness, failed)) {
+            giveUp(failed);
+            switch (outcome(mark, failed)) {
                 case COMMITTED ->
                     LOG.warn(
-                            "The connection was lost while tenant '{}' was committed; another one has seen that it was: {}",
+                            "The commit of tenant '{}' failed, and yet another connection has seen that it was made: {}",
                             scope.tenant(),
                             failed.getMessage());
                 case ROLLED_BACK -> throw failed;
@@ -69,23 +65,24 @@ final class Commit {
         }
     }
 
-    /** Before another connection is asked for: a pool may have no more than one. */
-    private static void giveUp(JdbcSession lost, SQLException failed) {
-        try {
-            lost.close();
-        } catch (DatabaseException alsoLost) {
-            failed.addSuppressed(alsoLost);
+    /** Before another connection is asked for: a pool may have no more than one. If this one still works, it goes back tidy. */
+    private void giveUp(SQLException failed) {
+        try (JdbcSession given = scope.session()) {
+            given.rollbackLast();
+            scope.writing().leave(scope.staging().names());
+        } catch (SQLException | DataAccessException | DatabaseException lost) {
+            failed.addSuppressed(lost);
         }
     }
 
-    private Ending outcome(String mark, Optional<Witness> witness, SQLException failed) {
+    private Ending outcome(String mark, SQLException failed) {
         try {
             Optional<JdbcSession> other = sessions.openWithin(Access.READ, PATIENCE);
             if (other.isEmpty()) {
                 return Ending.UNKNOWN;
             }
             try (JdbcSession session = other.get()) {
-                return outcome(session, mark, witness);
+                return outcome(session, mark);
             }
         } catch (SQLException | DataAccessException | DatabaseException unable) {
             failed.addSuppressed(unable);
@@ -93,7 +90,7 @@ final class Commit {
         }
     }
 
-    private Ending outcome(JdbcSession session, String mark, Optional<Witness> witness) throws SQLException {
+    private Ending outcome(JdbcSession session, String mark) throws SQLException {
         Ending ending = scope.writing().ending(session, mark, PATIENCE);
         if (ending == Ending.COMMITTED || ending == Ending.ROLLED_BACK || witness.isEmpty()) {
             return ending;

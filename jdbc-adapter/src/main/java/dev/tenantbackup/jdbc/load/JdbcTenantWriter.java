@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     private final StepExecutor steps;
     private final NewValues newValues;
     private final Map<TableName, TableChanges> staged = new TreeMap<>();
+    private @Nullable WitnessSearch witnesses;
     private boolean committed;
     private boolean closed;
 
@@ -221,11 +223,23 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public long execute(LoadStep step) {
+        witnesses();
         try {
             return Failures.of(scope.tenant(), step.table()).during(step.describe(), () -> steps.execute(step));
         } catch (DatabaseException failure) {
             throw asConflict(failure);
         }
+    }
+
+    /** Those looked at before the first step. */
+    private WitnessSearch witnesses() {
+        WitnessSearch known = witnesses;
+        if (known == null) {
+            known = Failures.of(scope.tenant())
+                    .during("look at rows before they are written", () -> WitnessSearch.beforeWriting(scope, staged));
+            witnesses = known;
+        }
+        return known;
     }
 
     /** A constraint that does not hold is somebody's row in the way, not a broken database. */
@@ -276,7 +290,8 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public void commit() {
-        Failures.of(scope.tenant()).doing("commit", () -> new Commit(sessions, scope, staged).run());
+        Failures.of(scope.tenant())
+                .doing("commit", () -> new Commit(sessions, scope, witnesses().afterWriting()).run());
         committed = true;
     }
 

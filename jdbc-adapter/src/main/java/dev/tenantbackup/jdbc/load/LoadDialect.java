@@ -34,6 +34,12 @@ import org.jooq.impl.DSL;
 /** What products do differently when they write. One per load, since it remembers the numbers reserved for it. */
 abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
 
+    /** Classes of SQL states of a transaction that was rolled back: a constraint was violated, a conflict with others. */
+    private static final Set<String> ROLLED_BACK = Set.of("23", "40");
+
+    /** Of one of these classes, and yet it says that nobody knows. */
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     final JdbcSession session;
     final RowMatch match;
     private final TemporaryTables temporaryTables;
@@ -278,21 +284,21 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
         UNKNOWN
     }
 
-    /** Whether a failure means that the connection was lost, and with it the answer. */
-    final boolean isLost(SQLException failure) {
+    /**
+     * Whether a commit that failed like this was rolled back for certain: a constraint did not hold, or others were in the
+     * way. Whatever else fails, a lost connection, a timeout, a proxy's own words, may have failed after the commit.
+     */
+    static boolean meansRolledBack(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && lostConnection().stream().anyMatch(state::startsWith);
-    }
-
-    /** Beginnings of the SQL states of a connection that was lost. */
-    Set<String> lostConnection() {
-        return Set.of("08");
+        return state != null
+                && !state.equals(COMPLETION_UNKNOWN)
+                && ROLLED_BACK.stream().anyMatch(state::startsWith);
     }
 
     /** What to say if nobody knows how a transaction with this mark has ended. */
     Problem outcomeUnknown(String mark) {
         return Problem.of(
-                        "Outcome unknown: the connection was lost while committing, and it could not be looked up whether"
+                        "Outcome unknown: the commit failed or its answer was lost, and it could not be looked up whether"
                                 + " the change is there.")
                 .withHint("compare the tenant with the backup before trying again.");
     }

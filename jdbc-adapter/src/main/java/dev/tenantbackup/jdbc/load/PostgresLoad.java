@@ -16,7 +16,6 @@ import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.Field;
 import org.jooq.exception.DataAccessException;
@@ -137,11 +136,6 @@ final class PostgresLoad extends LoadDialect {
                             TableName.of(isDefault ? null : schema, row.get(1, String.class)), row.get(2, Long.class));
                 });
         return counts;
-    }
-
-    @Override
-    Set<String> lostConnection() {
-        return Set.of("08", "57P");
     }
 
     /** The transaction's number; whoever waits for its lock waits for its end. */
