@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Exports one tenant from one snapshot into one backup, and accounts for every row: what the snapshot counts as the
@@ -51,6 +52,7 @@ final class Exporter {
     private final ExportOptions options;
 
     private final List<CatalogTable> tables;
+    private final DocumentedSharedRows documented;
     private final List<ManifestTable> entries = new ArrayList<>();
     private final List<ManifestTable> shared = new ArrayList<>();
     private final Map<TableName, Long> archived = new TreeMap<>();
@@ -63,6 +65,7 @@ final class Exporter {
         this.tenant = tenant;
         this.kind = kind;
         this.options = options;
+        this.documented = new DocumentedSharedRows(catalog);
         this.tables = catalog.ownedTables().stream()
                 .filter(table -> !options.excludedTables().contains(table.name()))
                 .toList();
@@ -121,8 +124,10 @@ final class Exporter {
         }
         TableSchema schema = table.schema();
         TableSink sink = writer.begin(table.name(), schema.storedColumns(), schema.keyColumns());
+        Consumer<Row> documents = documented.collector(table);
         while (row != null) {
             sink.write(row);
+            documents.accept(row);
             done++;
             if (sink.rows() % CHECK_EVERY == 0) {
                 report(table.name());
@@ -140,11 +145,12 @@ final class Exporter {
     }
 
     private void writeShared(ArchiveWriter writer) throws IOException {
+        documented.find(reader, tenant.id(), options.context().cancellation());
         for (CatalogTable table : catalog.tables()) {
             if (!(table.ownership() instanceof Ownership.Shared)) {
                 continue;
             }
-            try (RowStream rows = reader.sharedRows(table.name(), tenant.id())) {
+            try (RowStream rows = documented.among(table, reader.sharedRows(table.name(), tenant.id()))) {
                 Row row = rows.next();
                 if (row == null) {
                     continue;

@@ -35,7 +35,11 @@ class SharedRowsTest {
               countries: {shared: [code]}
               cities: {shared: [country_id, name]}
               allergens: {shared: [code]}
-              items: {json: [{column: notes, path: "$.allergens[*]", to: allergens}]}
+              seals: {shared: [country_id, code]}
+              items:
+                json:
+                  - {column: notes, path: "$.allergens[*]", to: allergens}
+                  - {column: notes, path: "$.seals[*]", to: seals}
             """;
 
     private static final String TABLES = """
@@ -43,6 +47,8 @@ class SharedRowsTest {
             create table cities (id bigint not null primary key, country_id bigint not null, name varchar(40) not null,
               unique (country_id, name), foreign key (country_id) references countries (id));
             create table allergens (id bigint not null primary key, code varchar(20) not null unique);
+            create table seals (id bigint not null primary key, country_id bigint not null, code varchar(20) not null,
+              unique (country_id, code), foreign key (country_id) references countries (id));
             create table shops (id bigint not null primary key, name varchar(40), city_id bigint,
               foreign key (city_id) references cities (id));
             create table items (id bigint not null primary key, shop_id bigint not null, name varchar(40), notes varchar(200),
@@ -226,5 +232,49 @@ class SharedRowsTest {
                 .containsExactly("1", "2");
         here.execute("update allergens set code = 'milk' where code = 'dairy'");
         assertThat(story(here, TenantId.of(1))).isEqualTo(bystander);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sharedRowsThatOnlyDocumentsNameComeAlongWithTheirParents(Engine engine) {
+        BackupStorage storage = new MemoryStorage();
+        GivenDatabase here = database(
+                engine,
+                TABLES,
+                HERE,
+                SHOPS,
+                "insert into allergens values (4, 'soy'), (5, 'mustard')",
+                "insert into countries values (4, 'IT', 'Italy')",
+                "insert into seals values (1, 4, 'DOP')",
+                "update items set notes = '{\"allergens\": [4, 99, 2], \"seals\": [1]}' where id in (11, 21)");
+        BackupInfo backup = service(here, storage).exportTenant(TENANT);
+        GivenDatabase there = database(
+                engine,
+                TABLES,
+                THERE,
+                "insert into allergens values (4, 'wheat'), (5, 'soy')",
+                "insert into countries values (2, 'IT', 'Italy'), (4, 'ES', 'Spain')",
+                "insert into seals values (1, 4, 'DOP'), (9, 2, 'DOP')",
+                "insert into shops values (1, 'One', 3)",
+                "insert into items values (11, 1, 'Item 1', '{\"allergens\": [4, 99, 2], \"seals\": [1]}')");
+        TenantBackupService service = service(there, storage);
+        List<String> bystander = notes(there, TenantId.of(1));
+
+        service.restore(backup.id(), RestoreRequest.into(TENANT));
+
+        assertThat(notes(there, TENANT))
+                .containsExactly(
+                        "{\"allergens\": [5, 99, 10], \"seals\": [9]}",
+                        "{\"allergens\": [10, 10]}",
+                        "{\"allergens\": [1, 10]}");
+        assertThat(service.diff(backup.id()).total().isEmpty()).isTrue();
+        assertThat(notes(there, TenantId.of(1))).isEqualTo(bystander);
+
+        there.execute("update items set notes = '{}' where id = 21", "update allergens set code = 'old' where id = 5");
+        assertThat(service.diff(backup.id()).conflicts())
+                .extracting(conflict -> conflict.message().toLowerCase(Locale.ROOT))
+                .singleElement()
+                .asString()
+                .contains("row (code=soy) isn't here", "$.allergens[*]");
     }
 }

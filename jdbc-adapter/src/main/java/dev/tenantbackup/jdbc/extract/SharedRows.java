@@ -14,6 +14,7 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -109,7 +110,10 @@ final class SharedRows {
         return Row.wrap(values);
     }
 
-    /** Empty if no row can: a text that is no value of its column. */
+    /**
+     * Empty if no row can: a text that is no value of its column. Where only the database could tell (dates, enumerations),
+     * texts are compared: it would refuse the whole question.
+     */
     private Optional<Condition> holds(CatalogTable table, Table<?> as, List<String> columns, Row values) {
         Condition holds = DSL.noCondition();
         for (int i = 0; i < columns.size(); i++) {
@@ -118,6 +122,10 @@ final class SharedRows {
             String text = values.value(i);
             if (text == null) {
                 holds = holds.and(field.isNull());
+                continue;
+            }
+            if (column.form() == ValueForm.TEXT && !dialect().isCharacter(column)) {
+                holds = holds.and(dialect().textOf(column, field).eq(text));
                 continue;
             }
             Optional<Field<?>> comparand = dialect().comparand(column, text);

@@ -91,6 +91,23 @@ class TenantReaderTest {
 
     @ParameterizedTest
     @EnumSource
+    void aTextThatIsNoValueOfASharedColumnFindsNothing(Engine engine) {
+        TestDatabase database = engine.createLowerCase()
+                .run(
+                        "create table tenants (id bigint primary key)",
+                        "create table seasons (starts date primary key, name varchar(20))",
+                        "insert into seasons values (date '2026-06-21', 'summer')");
+        Catalog catalog = TestCatalogs.rootOnly(database, "tenants", "id");
+        List<Row> texts = List.of(Row.of("2026-06-21"), Row.of("summer"), Row.of("2026-02-30"), Row.of(""));
+
+        try (TenantReader reader = database.tenantDatabase().reader(catalog)) {
+            assertThat(reader.sharedRows(TableName.of("seasons"), List.of("starts"), texts))
+                    .containsExactly(Row.of("2026-06-21", "summer"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void listsTenantsInKeyOrder(Engine engine) {
         HardSchema schema = HardSchema.create(engine).tenant(12).tenant(3).tenant(1);
         schema.database().run("update tenants set name = null where id = 1");
