@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** One embedded PostgreSQL per JVM. It ends with the JVM. */
 final class PostgresServer {
 
+    /** Before it a database takes the collations of the operating system only. */
+    private static final int FIRST_WITH_LOCALES = 15;
+
     private static @Nullable PostgresServer running;
     private static @Nullable String failure;
 
@@ -40,8 +43,11 @@ final class PostgresServer {
     TestDatabase create(String name) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name
-                    + " template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'");
+            boolean hasLocales = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_LOCALES;
+            statement.execute("create database " + name + " template template0 "
+                    + (hasLocales
+                            ? "locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'"
+                            : "lc_collate 'C.UTF-8'"));
         } catch (SQLException failed) {
             throw new IllegalStateException("database " + name + " can't be created", failed);
         }
