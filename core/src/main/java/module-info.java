@@ -14,6 +14,7 @@ module dev.tenantbackup.core {
     exports dev.tenantbackup.catalog.file;
     exports dev.tenantbackup.catalog.report;
     exports dev.tenantbackup.database;
+    exports dev.tenantbackup.files;
     exports dev.tenantbackup.model;
     exports dev.tenantbackup.operation;
     exports dev.tenantbackup.plan;

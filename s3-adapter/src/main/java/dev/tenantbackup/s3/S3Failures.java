@@ -3,7 +3,6 @@ package dev.tenantbackup.s3;
 
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.StorageException;
-import dev.tenantbackup.storage.ObjectKey;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,14 @@ final class S3Failures {
 
     private S3Failures() {}
 
-    static StorageException during(String action, @Nullable ObjectKey key, S3Location location, SdkException failure) {
+    static StorageException during(String action, @Nullable String key, S3Location location, SdkException failure) {
         String what = key == null ? location.toString() : "'" + location.addressOf(key) + "'";
         Problem problem = Problem.of("Cannot " + action + " " + what + ": " + reason(failure) + ".")
                 .withHint(hint(failure, location).orElse(null));
         return new StorageException(mayPass(failure) ? problem.thatMayPass() : problem, failure);
     }
 
-    static StorageException ofContent(ObjectKey key, IOException failure) {
+    static StorageException ofContent(String key, IOException failure) {
         return new StorageException(Problem.of("Cannot store '" + key + "': " + failure.getMessage() + "."), failure);
     }
 

@@ -3,13 +3,12 @@ package dev.tenantbackup.s3;
 
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
-import dev.tenantbackup.storage.ObjectKey;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where in an object storage backups lie.
+ * Where in an object storage backups or files lie.
  *
  * @param bucket the bucket, which exists already
  * @param prefix what every object's name begins with; empty, or ends with a slash
@@ -55,13 +54,13 @@ public record S3Location(String bucket, String prefix) {
     }
 
     /** The name of an object in its bucket. */
-    String nameOf(ObjectKey key) {
-        return prefix + key.value();
+    String nameOf(String key) {
+        return prefix + key;
     }
 
     /** The address of an object. */
-    String addressOf(ObjectKey key) {
-        return this + key.value();
+    String addressOf(String key) {
+        return this + key;
     }
 
     /** {@code s3://bucket/prefix/}. */

@@ -9,21 +9,15 @@ import dev.tenantbackup.storage.ObjectNotFoundException;
 import dev.tenantbackup.storage.StoredObject;
 import dev.tenantbackup.storage.SupportsRangedReads;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -38,12 +32,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3Storage implements BackupStorage, SupportsRangedReads {
 
-    private final S3Client client;
-    private final S3Location location;
+    private final S3Objects objects;
 
-    private S3Storage(S3Client client, S3Location location) {
-        this.client = client;
-        this.location = location;
+    private S3Storage(S3Objects objects) {
+        this.objects = objects;
     }
 
     /**
@@ -52,7 +44,7 @@ public final class S3Storage implements BackupStorage, SupportsRangedReads {
      * @param location a bucket that exists, and a prefix that nobody else writes to
      */
     public static S3Storage of(S3Client client, S3Location location) {
-        return new S3Storage(client, location);
+        return new S3Storage(new S3Objects(client, location));
     }
 
     @Override
@@ -66,19 +58,10 @@ public final class S3Storage implements BackupStorage, SupportsRangedReads {
     }
 
     private void write(ObjectKey key, ContentWriter content, boolean mustBeNew) {
-        Upload upload = new Upload(client, location, key, mustBeNew, UUID.randomUUID());
-        PartedOutput out = new PartedOutput(upload);
         try {
-            content.writeTo(out);
-            out.complete();
+            objects.write(key.value(), content, mustBeNew);
         } catch (TakenException taken) {
             throw new ObjectExistsException(key);
-        } catch (SdkException failure) {
-            throw S3Failures.during("store", key, location, failure);
-        } catch (IOException failure) {
-            throw S3Failures.ofContent(key, failure);
-        } finally {
-            upload.abandonUnlessComplete();
         }
     }
 
@@ -102,44 +85,22 @@ public final class S3Storage implements BackupStorage, SupportsRangedReads {
     }
 
     private InputStream get(ObjectKey key, @Nullable String range) {
-        try {
-            ResponseInputStream<GetObjectResponse> response = client.getObject(GetObjectRequest.builder()
-                    .bucket(location.bucket())
-                    .key(location.nameOf(key))
-                    .range(range)
-                    .build());
-            return new WholeInput(response, response.response().contentLength());
-        } catch (AwsServiceException failure) {
-            if (S3Failures.isMissing(failure)) {
-                throw new ObjectNotFoundException(key);
-            }
-            throw S3Failures.during("open", key, location, failure);
-        } catch (SdkException failure) {
-            throw S3Failures.during("open", key, location, failure);
-        }
+        return objects.open(key.value(), range).orElseThrow(() -> new ObjectNotFoundException(key));
     }
 
     @Override
     public Optional<StoredObject> find(ObjectKey key) {
-        try {
-            HeadObjectResponse head = client.headObject(
-                    request -> request.bucket(location.bucket()).key(location.nameOf(key)));
-            return Optional.of(new StoredObject(key, head.contentLength()));
-        } catch (AwsServiceException failure) {
-            if (failure.statusCode() == 404) {
-                return Optional.empty();
-            }
-            throw S3Failures.during("look for", key, location, failure);
-        } catch (SdkException failure) {
-            throw S3Failures.during("look for", key, location, failure);
-        }
+        OptionalLong bytes = objects.size(key.value());
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(new StoredObject(key, bytes.getAsLong()));
     }
 
     @Override
     public List<StoredObject> list(String prefix) {
         List<StoredObject> found = new ArrayList<>();
+        S3Location location = objects.location();
         try {
-            for (S3Object object : client.listObjectsV2Paginator(
+            for (S3Object object : objects.client()
+                    .listObjectsV2Paginator(
                             request -> request.bucket(location.bucket()).prefix(location.prefix() + prefix))
                     .contents()) {
                 String name = object.key().substring(location.prefix().length());
@@ -156,15 +117,11 @@ public final class S3Storage implements BackupStorage, SupportsRangedReads {
 
     @Override
     public String location(ObjectKey key) {
-        return location.addressOf(key);
+        return objects.location().addressOf(key.value());
     }
 
     @Override
     public void delete(ObjectKey key) {
-        try {
-            client.deleteObject(request -> request.bucket(location.bucket()).key(location.nameOf(key)));
-        } catch (SdkException failure) {
-            throw S3Failures.during("delete", key, location, failure);
-        }
+        objects.delete(key.value());
     }
 }

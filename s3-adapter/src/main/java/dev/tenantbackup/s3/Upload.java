@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.s3;
 
-import dev.tenantbackup.storage.ObjectKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,13 +35,13 @@ final class Upload {
 
     private final S3Client client;
     private final S3Location location;
-    private final ObjectKey key;
+    private final String key;
     private final boolean mustBeNew;
     private final UUID writer;
     private final List<CompletedPart> parts = new ArrayList<>();
     private @Nullable String id;
 
-    Upload(S3Client client, S3Location location, ObjectKey key, boolean mustBeNew, UUID writer) {
+    Upload(S3Client client, S3Location location, String key, boolean mustBeNew, UUID writer) {
         this.client = client;
         this.location = location;
         this.key = key;

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.files;
+
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.StorageException;
+import dev.tenantbackup.storage.ContentWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files of one directory, each under its key as its path below it. Directories that a key needs are made, and stay.
+ *
+ * <p>Refused are keys whose path leads through a link, is a link, or exists in another spelling only (where the file
+ * system ignores case); keys with a part that ends with a dot or a blank; and what is no plain file. The directory itself
+ * may be a link. Whoever else can write below the directory while a file is looked up can still mislead that look-up: keep
+ * others out by the directory's rights.
+ *
+ * <p>A file is written below {@code .tenant-backup} first, forced to disk, and then given its name, by a hard link where
+ * the file system has any, so that it is there whole or not at all. A crash can leave unfinished files there; nothing else
+ * looks at them, and they may be deleted.
+ */
+public final class DirectoryFiles implements FileSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryFiles.class);
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    /** Windows can't open a directory, and has no way to force one to disk. */
+    private static final boolean FORCES_DIRECTORIES =
+            !System.getProperty("os.name", "").startsWith("Windows");
+
+    private final DirectoryPaths paths;
+
+    private DirectoryFiles(DirectoryPaths paths) {
+        this.paths = paths;
+    }
+
+    /**
+     * The files of a directory, which must exist: an empty one made by mistake would have every file missing.
+     *
+     * @throws InvalidRequestException if it is not there, or is no directory
+     */
+    public static DirectoryFiles open(Path directory) {
+        try {
+            Path real = directory.toRealPath();
+            if (Files.isDirectory(real)) {
+                return new DirectoryFiles(new DirectoryPaths(real));
+            }
+        } catch (IOException notThere) {
+            throw noDirectory(directory, notThere);
+        }
+        throw noDirectory(directory, null);
+    }
+
+    private static InvalidRequestException noDirectory(Path directory, @Nullable IOException cause) {
+        return new InvalidRequestException(
+                Problem.of("There is no directory " + directory + " of files.")
+                        .withHint(
+                                "name the directory in which the application keeps the files that its rows point to."),
+                cause);
+    }
+
+    @Override
+    public Optional<StoredFile> find(FileKey key) {
+        try {
+            Optional<Path> path = paths.existing(key);
+            return path.isEmpty() ? Optional.empty() : Optional.of(StoredFile.of(key, Files.size(path.get())));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure("look up", key, e);
+        }
+    }
+
+    @Override
+    public InputStream open(FileKey key) {
+        try {
+            Path path = paths.existing(key).orElseThrow(() -> new FileMissingException(key));
+            return Channels.newInputStream(
+                    FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+        } catch (NoSuchFileException gone) {
+            throw new FileMissingException(key);
+        } catch (IOException e) {
+            throw failure("read", key, e);
+        }
+    }
+
+    @Override
+    public void create(FileKey key, ContentWriter content) {
+        if (find(key).isPresent()) {
+            throw new FileExistsException(key);
+        }
+        put(key, content, this::publish);
+    }
+
+    @Override
+    public void replace(FileKey key, ContentWriter content) {
+        find(key);
+        put(key, content, DirectoryFiles::rename);
+    }
+
+    @Override
+    public void delete(FileKey key) {
+        try {
+            Optional<Path> path = paths.existing(key);
+            if (path.isPresent()) {
+                Files.deleteIfExists(path.get());
+                forceName(path.get());
+            }
+        } catch (IOException e) {
+            throw failure("delete", key, e);
+        }
+    }
+
+    @Override
+    public String location(FileKey key) {
+        return paths.of(key).toString();
+    }
+
+    private void put(FileKey key, ContentWriter content, Naming naming) {
+        Path path = paths.of(key);
+        Path part = paths.workshop().resolve("part-" + UUID.randomUUID());
+        try {
+            Files.createDirectories(paths.workshop());
+            write(part, content);
+            paths.creatable(key);
+            naming.name(part, path);
+            forceName(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new FileExistsException(key);
+        } catch (IOException e) {
+            throw failure("store", key, e);
+        } finally {
+            discard(part);
+        }
+    }
+
+    private static void write(Path part, ContentWriter content) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES) {
+                @Override
+                public void close() throws IOException {
+                    flush();
+                }
+            };
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** A hard link fails where the name is taken; where there are none, a claim keeps our other writers out. */
+    private void publish(Path part, Path path) throws IOException {
+        try {
+            Files.createLink(path, part);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
+            publishUnderClaim(part, path);
+        }
+    }
+
+    private void publishUnderClaim(Path part, Path path) throws IOException {
+        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+        Path claim = paths.workshop().resolve("claim-" + UUID.nameUUIDFromBytes(name));
+        Files.createFile(claim);
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(path.toString());
+            }
+            rename(part, path);
+        } finally {
+            discard(claim);
+        }
+    }
+
+    private static void rename(Path part, Path path) throws IOException {
+        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Has the names of a file and of the directories that it lies in survive a loss of power. */
+    private void forceName(Path file) throws IOException {
+        if (!FORCES_DIRECTORIES) {
+            return;
+        }
+        for (Path parent = file.getParent();
+                parent != null && parent.startsWith(paths.directory());
+                parent = parent.getParent()) {
+            try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("The unfinished file {} stays; it may be deleted.", file, e);
+        }
+    }
+
+    private static StorageException failure(String verb, FileKey key, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new StorageException(
+                Problem.of("Cannot " + verb + " the file '" + key + "': " + reason + ".")
+                        .thatMayPass(),
+                e);
+    }
+
+    /** How a complete file gets its name. */
+    @FunctionalInterface
+    private interface Naming {
+        void name(Path part, Path path) throws IOException;
+    }
+}
