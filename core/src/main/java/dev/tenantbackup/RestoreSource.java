@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup;
 
+import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.LiveRows;
@@ -23,6 +24,11 @@ interface RestoreSource {
     /** Shared rows that came along; none for a clone, which stays where they are. */
     default SharedSource shared() {
         return SharedSource.NONE;
+    }
+
+    /** An archive's rows. The reader stays the caller's, and open while they are used. */
+    static RestoreSource archived(String name, ArchiveReader archive) {
+        return fixed(archive.manifest().tenant(), new ArchivedRows(name, archive), new ArchivedSharedRows(archive));
     }
 
     /** Rows that do not depend on any transaction, with the shared rows that they refer to. */

@@ -77,8 +77,21 @@ final class Restorer {
 
     /** What would be done; writes nothing but temporary tables, and rolls these back. */
     RestorePlan plan(RestoreSource source, RestoreRequest request, boolean exact) {
+        return shown(source, request, exact, Purpose.SHOW);
+    }
+
+    /**
+     * The same, for a database user who may not only look.
+     *
+     * @throws dev.tenantbackup.model.RightsException if the user may not do all that carrying it out can come to
+     */
+    RestorePlan rehearse(RestoreSource source, RestoreRequest request) {
+        return shown(source, request, false, Purpose.REHEARSE);
+    }
+
+    private RestorePlan shown(RestoreSource source, RestoreRequest request, boolean exact, Purpose purpose) {
         return attempts(source.origin(), () -> {
-            try (Attempt attempt = begin(source, request, exact, Purpose.SHOW)) {
+            try (Attempt attempt = begin(source, request, exact, purpose)) {
                 return attempt.asPlan();
             }
         });

@@ -6,6 +6,7 @@ import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ValidationReport;
+import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.database.SupportsExamination;
@@ -29,7 +30,6 @@ import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.Listing;
 import dev.tenantbackup.repository.NoteName;
 import dev.tenantbackup.repository.RestoreRecord;
-import dev.tenantbackup.repository.ValidationNote;
 import dev.tenantbackup.retention.Decision;
 import dev.tenantbackup.retention.Retention;
 import dev.tenantbackup.retention.RetentionPolicy;
@@ -274,16 +274,39 @@ public final class TenantBackupService {
         }
     }
 
-    /** Validates a backup down to its rows and remembers the result beside it. */
+    /** Validates a backup as deep as it goes without the database; see {@link #validate(BackupId, Level)}. */
     public ValidationReport validate(BackupId backup) {
-        ValidationReport report = repository.validate(backup, ValidationReport.Level.ROWS);
-        repository.remember(new ValidationNote(backup, clock.instant(), report.level(), report.valid()));
-        return report;
+        return validate(backup, Level.REFERENCES);
     }
 
-    /** Validates a lone archive file down to its rows. */
+    /**
+     * Validates a backup and remembers the result beside it. Everything that is wrong is in the report, also that the
+     * archive is gone.
+     *
+     * @param level how deep: only RESTORABLE asks the database, and takes the rights of a restore; it looks at a
+     *     restore in place, and changes nothing
+     * @throws NotFoundException if there is no such backup
+     */
+    public ValidationReport validate(BackupId backup, Level level) {
+        return validation().of(backup, level);
+    }
+
+    /** Validates a lone archive file as deep as it goes without the database; see {@link #validate(Path, Level)}. */
     public ValidationReport validate(Path file) {
-        return repository.validateFile(file, ValidationReport.Level.ROWS);
+        return validate(file, Level.REFERENCES);
+    }
+
+    /**
+     * Validates a lone archive file; see {@link #validate(BackupId, Level)}.
+     *
+     * @throws InvalidRequestException if the level is FILE, which takes a record
+     */
+    public ValidationReport validate(Path file, Level level) {
+        return validation().of(file, level);
+    }
+
+    private Validation validation() {
+        return new Validation(repository, new Rehearsal(this::catalog, this::restorer), clock);
     }
 
     /**
@@ -307,7 +330,7 @@ public final class TenantBackupService {
     }
 
     private RestorePlan plan(String name, ArchiveReader archive, RestoreRequest request) {
-        return restorer(completeCatalog()).plan(archived(name, archive), request, false);
+        return restorer(completeCatalog()).plan(RestoreSource.archived(name, archive), request, false);
     }
 
     /** Compares a backup with its tenant as it is now: what a restore in place would do. */
@@ -357,14 +380,9 @@ public final class TenantBackupService {
 
     private RestoreResult restore(String name, ArchiveReader archive, RestoreRequest request) {
         Catalog catalog = completeCatalog();
-        RestoreSource source = archived(name, archive);
+        RestoreSource source = RestoreSource.archived(name, archive);
         Restorer.Done done = restorer(catalog).apply(source, request, false, Restorer.KeyCollector.NONE);
         return done.result(new SecondLook(database, catalog).changedSince(done));
-    }
-
-    private static RestoreSource archived(String name, ArchiveReader archive) {
-        return RestoreSource.fixed(
-                archive.manifest().tenant(), new ArchivedRows(name, archive), new ArchivedSharedRows(archive));
     }
 
     /**
@@ -404,7 +422,8 @@ public final class TenantBackupService {
         RestoreRecord note = require(restore);
         try (ArchiveReader archive = repository.open(safetyOf(note))) {
             Catalog catalog = completeCatalog();
-            RestoreSource source = archived(archive.manifest().backup().value(), archive);
+            RestoreSource source =
+                    RestoreSource.archived(archive.manifest().backup().value(), archive);
             Restorer.Done done =
                     restorer(catalog).apply(source, asItWas(note).with(context), true, Restorer.KeyCollector.NONE);
             return done.result(new SecondLook(database, catalog).changedSince(done));
@@ -415,7 +434,8 @@ public final class TenantBackupService {
     public RestorePlan planUndo(RestoreId restore) {
         RestoreRecord note = require(restore);
         try (ArchiveReader archive = repository.open(safetyOf(note))) {
-            RestoreSource source = archived(archive.manifest().backup().value(), archive);
+            RestoreSource source =
+                    RestoreSource.archived(archive.manifest().backup().value(), archive);
             return restorer(completeCatalog()).plan(source, asItWas(note), true);
         }
     }

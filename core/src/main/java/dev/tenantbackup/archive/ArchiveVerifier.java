@@ -4,6 +4,7 @@ package dev.tenantbackup.archive;
 import dev.tenantbackup.archive.zip.EntryInput;
 import dev.tenantbackup.archive.zip.ZipEntryRecord;
 import dev.tenantbackup.archive.zip.ZipSource;
+import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
@@ -43,10 +44,10 @@ public final class ArchiveVerifier {
     }
 
     /**
-     * Examines an archive file.
+     * Examines an archive file; see {@link #verify(SeekableByteChannel, String, ValidationReport.Level, ArchiveLimits)}.
      *
-     * @param level how deep
      * @throws NotFoundException if there is no such file
+     * @throws InvalidRequestException if the level is FILE
      * @throws dev.tenantbackup.model.StorageException if it can't be read; what is wrong with its content is in the
      *     report instead
      */
@@ -62,14 +63,23 @@ public final class ArchiveVerifier {
     }
 
     /**
-     * Examines an archive.
+     * Examines an archive, without its record and without a database: from STRUCTURE down to REFERENCES. Whoever asks
+     * for more gets as much, and is told so.
      *
      * @param channel its bytes; stays open
      * @param name what to call it in messages
+     * @param level how deep
+     * @throws InvalidRequestException if the level is FILE, which takes a record
      * @throws dev.tenantbackup.model.StorageException if it can't be read
      */
     public static ValidationReport verify(
             SeekableByteChannel channel, String name, ValidationReport.Level level, ArchiveLimits limits) {
+        if (level == ValidationReport.Level.FILE) {
+            throw new InvalidRequestException(
+                    Problem.of("Cannot validate " + name + " as a file: there is no record to compare it with.")
+                            .withBackup(name)
+                            .withHint("choose a deeper level."));
+        }
         try {
             return new ArchiveVerifier(new ZipSource(channel), level, limits).run();
         } catch (IOException e) {
@@ -96,9 +106,10 @@ public final class ArchiveVerifier {
     }
 
     private ValidationReport examineRows(Manifest manifest) throws IOException {
-        ReferenceClosure references = new ReferenceClosure(manifest, MAX_KEYS_REMEMBERED);
+        boolean follows = level.includes(ValidationReport.Level.REFERENCES);
+        ReferenceClosure references = new ReferenceClosure(manifest, follows ? MAX_KEYS_REMEMBERED : 0);
         for (ManifestTable table : manifest.allTables()) {
-            ReferenceClosure.Collector keys = references.collector(table);
+            ReferenceClosure.Collector keys = follows ? references.collector(table) : row -> {};
             problems.addAll(walk(table, found -> {
                 RowExamination examination = new RowExamination(table, found);
                 return (number, row) -> {
@@ -107,12 +118,17 @@ public final class ArchiveVerifier {
                 };
             }));
         }
-        if (!problems.isEmpty()) {
-            return new ValidationReport(
-                    level,
-                    problems,
-                    List.of("references between rows were not followed: the rows have other problems"));
+        ValidationReport rows = new ValidationReport(ValidationReport.Level.ROWS, problems, List.of());
+        if (!follows) {
+            return rows;
         }
+        if (!problems.isEmpty()) {
+            return rows.without("References between rows were not followed: the rows have other problems.");
+        }
+        return follow(manifest, references);
+    }
+
+    private ValidationReport follow(Manifest manifest, ReferenceClosure references) throws IOException {
         for (ManifestTable table : manifest.tables()) {
             if (references.concerns(table)) {
                 ReferenceClosure.Check check = references.check(table);
@@ -120,7 +136,11 @@ public final class ArchiveVerifier {
                 problems.addAll(check.problems());
             }
         }
-        return new ValidationReport(level, problems, references.remarks());
+        ValidationReport report =
+                new ValidationReport(ValidationReport.Level.REFERENCES, problems, references.unfollowed());
+        return level == ValidationReport.Level.RESTORABLE
+                ? report.without("Whether it can be restored was not looked at: that takes the database.")
+                : report;
     }
 
     /** Reads an entry to its end, and says what is wrong with it. */
@@ -135,7 +155,7 @@ public final class ArchiveVerifier {
         RowDecoder decoder = new RowDecoder(table.name(), table.columns());
         try (EntryRows rows = new EntryRows(table, new EntryInput(source, entry), limits, found::add)) {
             while (rows.next()) {
-                if (level == ValidationReport.Level.ROWS) {
+                if (level.includes(ValidationReport.Level.ROWS)) {
                     try {
                         visitor.visit(rows.number(), decoder.decode(rows.array(), rows.from(), rows.to()));
                     } catch (MalformedRowException e) {

@@ -49,8 +49,10 @@ final class ReferenceClosure {
     }
 
     /** What was not looked at, as sentences. */
-    List<String> remarks() {
-        return List.copyOf(remarks);
+    List<String> unfollowed() {
+        List<String> sentences = new ArrayList<>(UnfollowedReferences.of(manifest, this::obstacle));
+        sentences.addAll(remarks);
+        return sentences;
     }
 
     /** Remembers a row that others may refer to. */
@@ -86,8 +88,8 @@ final class ReferenceClosure {
         }
         if (keys >= maxKeys) {
             set.incomplete = true;
-            remarks.add("references to table '" + table.name() + "' were not followed: there are more than " + maxKeys
-                    + " keys to remember");
+            remarks.add("References to table '" + table.name() + "' were not followed: there are more than " + maxKeys
+                    + " keys to remember.");
             return;
         }
         Long hash = hash(table, row, positions);
@@ -99,15 +101,31 @@ final class ReferenceClosure {
 
     private List<Reference> checked(ManifestTable table) {
         return table.references().stream()
-                .filter(reference -> reference.enforced() && isExact(table, reference.columns()))
-                .filter(reference -> reference
-                        .condition()
-                        .map(when -> table.columnNames().contains(when.column()))
-                        .orElse(true))
-                .filter(reference -> parent(reference.parent())
-                        .filter(parent -> isExact(parent, reference.parentColumns()))
-                        .isPresent())
+                .filter(reference -> obstacle(table, reference).isEmpty())
                 .toList();
+    }
+
+    /** What keeps a reference from being followed. */
+    private Optional<UnfollowedReferences.Obstacle> obstacle(ManifestTable table, Reference reference) {
+        if (table.isShared()) {
+            return Optional.of(UnfollowedReferences.Obstacle.OF_SHARED_ROWS);
+        }
+        if (!reference.enforced()) {
+            return Optional.of(UnfollowedReferences.Obstacle.NOT_ENFORCED);
+        }
+        if (reference
+                .condition()
+                .filter(when -> !table.columnNames().contains(when.column()))
+                .isPresent()) {
+            return Optional.of(UnfollowedReferences.Obstacle.CONDITION_LEFT_OUT);
+        }
+        Optional<ManifestTable> parent = parent(reference.parent());
+        if (parent.isEmpty()) {
+            return Optional.of(UnfollowedReferences.Obstacle.PARENT_LEFT_OUT);
+        }
+        return isExact(table, reference.columns()) && isExact(parent.get(), reference.parentColumns())
+                ? Optional.empty()
+                : Optional.of(UnfollowedReferences.Obstacle.BY_OTHER_THAN_NUMBERS);
     }
 
     private static Side side(Reference reference) {

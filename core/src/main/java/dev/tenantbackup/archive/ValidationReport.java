@@ -3,15 +3,16 @@ package dev.tenantbackup.archive;
 
 import dev.tenantbackup.model.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What came of validating an archive.
  *
- * @param level the deepest level that was examined to its end; null if none was, because the file is too damaged to
- *     be read
+ * @param level the deepest level that was examined to its end, whatever was found; null if none was: the archive is
+ *     gone, or without a record to compare it with too damaged to be read
  * @param problems everything that is wrong, in the order of the archive's entries
- * @param unchecked what was not looked at although the level promises it, as sentences
+ * @param unchecked what was not looked at although it was asked for, as sentences
  */
 public record ValidationReport(@Nullable Level level, List<Problem> problems, List<String> unchecked) {
 
@@ -25,16 +26,52 @@ public record ValidationReport(@Nullable Level level, List<Problem> problems, Li
         return problems.isEmpty();
     }
 
-    /** How deep a validation looks. Each level includes those before it. */
+    /** The same, with problems that were found elsewhere and come first. */
+    public ValidationReport after(List<Problem> earlier) {
+        return new ValidationReport(
+                level, Stream.concat(earlier.stream(), problems.stream()).toList(), unchecked);
+    }
+
+    /** The same, with further problems. */
+    public ValidationReport and(List<Problem> further) {
+        return new ValidationReport(
+                level, Stream.concat(problems.stream(), further.stream()).toList(), unchecked);
+    }
+
+    /** The same, with another level examined to its end. */
+    public ValidationReport reaching(Level deeper) {
+        return new ValidationReport(deeper, problems, unchecked);
+    }
+
+    /** The same, with something more that was not looked at. */
+    public ValidationReport without(String sentence) {
+        return new ValidationReport(
+                level,
+                problems,
+                Stream.concat(unchecked.stream(), Stream.of(sentence)).toList());
+    }
+
+    /** How deep a validation looks, from shallow to deep. Each level includes those before it. */
     public enum Level {
+        /** The whole file has the length and the digest that its record says. Needs no key, and no format is understood. */
+        FILE,
         /** The ZIP's headers, the manifest, and that both name the same entries. */
         STRUCTURE,
         /** The digest of every block and entry. */
         DIGESTS,
+        /** Every row fits its columns, keys ascend and come once. */
+        ROWS,
         /**
-         * Every row fits its columns, keys ascend and come once, foreign keys over numbers and UUIDs lead to rows
-         * that are there.
+         * Foreign keys over numbers and UUIDs lead to rows that the archive holds; {@link #unchecked()} names the
+         * references that were not followed.
          */
-        ROWS
+        REFERENCES,
+        /** The rows can be put back into the tables as they are now. Takes the database, which is not changed. */
+        RESTORABLE;
+
+        /** Whether this level looks at least as deep as another one. */
+        public boolean includes(Level other) {
+            return compareTo(other) >= 0;
+        }
     }
 }

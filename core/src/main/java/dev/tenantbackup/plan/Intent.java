@@ -82,6 +82,8 @@ public record Intent(Purpose purpose, Map<TableName, Set<Write>> writes) {
     public enum Purpose {
         /** To show what it would do: nothing but temporary tables is written. */
         SHOW,
+        /** To show the same to somebody who would have to carry it out: the rights for that are asked for, too. */
+        REHEARSE,
         /** To be carried out. */
         APPLY
     }

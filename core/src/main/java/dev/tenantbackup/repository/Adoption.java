@@ -66,7 +66,7 @@ final class Adoption {
     }
 
     private Manifest validated(Path file) {
-        ValidationReport report = ArchiveVerifier.verify(file, ValidationReport.Level.ROWS, limits);
+        ValidationReport report = ArchiveVerifier.verify(file, ValidationReport.Level.REFERENCES, limits);
         if (!report.valid()) {
             Problem first = report.problems().get(0);
             throw new ArchiveException(Problem.of("Cannot adopt " + file + ", which has "

@@ -26,7 +26,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -175,18 +174,20 @@ public final class BackupRepository {
 
     /**
      * Examines a backup: its whole bytes against the record, then the archive down to a level. Everything that is
-     * wrong is in the report.
+     * wrong is in the report. No database is asked, so the deepest level reached is REFERENCES.
      *
      * @throws NotFoundException if there is no such backup
      */
     public ValidationReport validate(BackupId backup, ValidationReport.Level level) {
         BackupRecord found = require(backup);
         try (FileChannel bytes = bytesOf(found)) {
-            List<Problem> problems = new ArrayList<>();
-            Spool.difference(bytes, found).ifPresent(problems::add);
+            List<Problem> problems = Spool.difference(bytes, found).stream().toList();
+            ValidationReport file = new ValidationReport(ValidationReport.Level.FILE, problems, List.of());
+            if (level == ValidationReport.Level.FILE) {
+                return file;
+            }
             ValidationReport report = ArchiveVerifier.verify(bytes, backup.value(), level, options.limits());
-            problems.addAll(report.problems());
-            return new ValidationReport(report.level(), problems, report.unchecked());
+            return report.level() == null ? file.and(report.problems()) : report.after(problems);
         } catch (ArchiveException lost) {
             return new ValidationReport(null, List.of(lost.problem()), List.of());
         } catch (IOException e) {
@@ -198,6 +199,7 @@ public final class BackupRepository {
      * Examines a lone archive file; without a record, its bytes are held against its own manifest only.
      *
      * @throws NotFoundException if there is no such file
+     * @throws InvalidRequestException if the level is FILE, which takes a record
      */
     public ValidationReport validateFile(Path file, ValidationReport.Level level) {
         return ArchiveVerifier.verify(file, level, options.limits());

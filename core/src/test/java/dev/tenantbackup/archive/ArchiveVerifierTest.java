@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
@@ -35,14 +36,30 @@ class ArchiveVerifierTest {
     private static final List<Column> COLUMNS = List.of(
             Column.of("id", "numeric", ValueForm.NUMBER, false), Column.of("name", "text", ValueForm.TEXT, true));
 
+    private static final List<String> UNFOLLOWED_IN_THE_SAMPLE = List.of(
+            "Not followed because only the database can tell when two of these values are equal: menus.country -> countries.code where active = 'true'.",
+            "Not followed because they are ids inside documents and texts: menus.options -> menus.");
+
     @Test
     void aSoundArchiveIsValidAtEveryLevel() {
-        for (Level level : Level.values()) {
+        for (Level level : List.of(Level.STRUCTURE, Level.DIGESTS, Level.ROWS, Level.REFERENCES)) {
             ValidationReport report = verify(archive(), level);
             assertThat(report.valid()).isTrue();
             assertThat(report.level()).isEqualTo(level);
-            assertThat(report.unchecked()).isEmpty();
+            assertThat(report.unchecked())
+                    .containsExactlyElementsOf(level == Level.REFERENCES ? UNFOLLOWED_IN_THE_SAMPLE : List.of());
         }
+    }
+
+    @Test
+    void whatTakesARecordOrADatabaseIsNotPromised() {
+        assertThatThrownBy(() -> verify(archive(), Level.FILE))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("there is no record to compare it with");
+        ValidationReport report = verify(archive(), Level.RESTORABLE);
+        assertThat(report.level()).isEqualTo(Level.REFERENCES);
+        assertThat(report.unchecked())
+                .endsWith("Whether it can be restored was not looked at: that takes the database.");
     }
 
     @Test
@@ -162,6 +179,7 @@ class ArchiveVerifierTest {
     @Nested
     class References {
 
+        private Level level = Level.REFERENCES;
         private final TableName orders = TableName.of("orders");
         private final TableName lines = TableName.of("lines");
         private final List<Column> orderColumns = List.of(Column.of("id", "bigint", ValueForm.NUMBER, false));
@@ -201,8 +219,20 @@ class ArchiveVerifierTest {
         }
 
         @Test
-        void thatTheDatabaseDoesNotEnforceAreNotFollowed() {
-            assertThat(messages(verify(null, false, List.of(), "3"))).isEmpty();
+        void thatTheDatabaseDoesNotEnforceAreNotFollowedAndNamed() {
+            ValidationReport report = verify(null, false, List.of(), "3");
+            assertThat(messages(report)).isEmpty();
+            assertThat(report.unchecked())
+                    .containsExactly("Not followed because the database doesn't enforce them, so that they may lead"
+                            + " nowhere: lines.order_id -> orders.id.");
+        }
+
+        @Test
+        void areNotFollowedWhereOnlyRowsAreAskedFor() {
+            level = Level.ROWS;
+            ValidationReport report = verify(null, true, List.of(), "3");
+            assertThat(report.valid()).isTrue();
+            assertThat(report.level()).isEqualTo(Level.ROWS);
         }
 
         @Test
@@ -261,7 +291,7 @@ class ArchiveVerifierTest {
                         findings,
                         plain.acceptedProposals());
             });
-            return ArchiveVerifierTest.verify(archive, Level.ROWS);
+            return ArchiveVerifierTest.verify(archive, level);
         }
     }
 

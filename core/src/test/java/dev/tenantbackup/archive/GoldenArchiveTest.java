@@ -42,7 +42,7 @@ class GoldenArchiveTest {
         assertThat(ArchiveVerifier.verify(
                                 ArchiveSamples.channel(archive),
                                 "golden",
-                                ValidationReport.Level.ROWS,
+                                ValidationReport.Level.REFERENCES,
                                 ArchiveLimits.DEFAULTS)
                         .problems())
                 .isEmpty();

@@ -668,22 +668,49 @@ class BackupRepositoryTest {
     @Test
     void validationListsWhatIsWrongAndThrowsNothing() {
         BackupRecord backup = publish(TENANT);
-        assertThat(backups.validate(backup.id(), ValidationReport.Level.ROWS).valid())
+        assertThat(backups.validate(backup.id(), ValidationReport.Level.REFERENCES)
+                        .valid())
                 .isTrue();
         byte[] damaged = read(FIRST + ".zip");
         damaged[60] ^= 1;
         replace(FIRST + ".zip", damaged);
-        assertThat(backups.validate(backup.id(), ValidationReport.Level.ROWS).problems())
+        assertThat(backups.validate(backup.id(), ValidationReport.Level.REFERENCES)
+                        .problems())
                 .hasSizeGreaterThan(1)
                 .extracting(Problem::message)
                 .anyMatch(message -> message.contains("differs from its record"))
                 .anyMatch(message -> message.contains("menus"));
+        assertThat(backups.validate(backup.id(), ValidationReport.Level.FILE).problems())
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("differs from its record");
         memory.delete(ObjectKey.of(FIRST + ".zip"));
-        assertThat(backups.validate(backup.id(), ValidationReport.Level.ROWS).problems())
+        assertThat(backups.validate(backup.id(), ValidationReport.Level.REFERENCES)
+                        .problems())
                 .singleElement()
                 .extracting(Problem::message)
                 .asString()
                 .contains("its archive is gone");
+    }
+
+    @Test
+    void theLengthAndDigestOfAFileAreComparedWithoutUnderstandingIt() {
+        BackupRecord backup = publish(TENANT);
+        ValidationReport sound = backups.validate(backup.id(), ValidationReport.Level.FILE);
+        assertThat(sound.valid()).isTrue();
+        assertThat(sound.level()).isEqualTo(ValidationReport.Level.FILE);
+        byte[] longer = Arrays.copyOf(read(FIRST + ".zip"), (int) backup.bytes() + 1);
+        replace(FIRST + ".zip", longer);
+        assertThat(backups.validate(backup.id(), ValidationReport.Level.FILE).problems())
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("has more bytes, and its record says");
+        replace(FIRST + ".zip", new byte[(int) backup.bytes()]);
+        ValidationReport garbage = backups.validate(backup.id(), ValidationReport.Level.REFERENCES);
+        assertThat(garbage.level()).isEqualTo(ValidationReport.Level.FILE);
+        assertThat(garbage.problems()).hasSizeGreaterThan(1);
     }
 
     private BackupRecord publish(TenantId tenant) {

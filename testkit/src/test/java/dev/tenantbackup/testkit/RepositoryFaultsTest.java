@@ -159,7 +159,7 @@ class RepositoryFaultsTest {
         BackupRepository backups = repository(memory);
         assertThat(backups.list().unreadable()).as(what).isEmpty();
         for (BackupRecord backup : backups.list().backups()) {
-            assertThat(backups.validate(backup.id(), ValidationReport.Level.ROWS)
+            assertThat(backups.validate(backup.id(), ValidationReport.Level.REFERENCES)
                             .problems())
                     .as(what)
                     .isEmpty();

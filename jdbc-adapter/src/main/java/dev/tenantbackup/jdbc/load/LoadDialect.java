@@ -75,7 +75,7 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
                 reserve(domain.table(), column, rows);
             }
         });
-        if (plan.intent().purpose() == Purpose.SHOW) {
+        if (plan.intent().purpose() != Purpose.APPLY) {
             return;
         }
         plan.greatestKeys().forEach((table, greatest) -> {

@@ -99,7 +99,7 @@ public record Needs(
                     of(tables, reference.table()).add(SELECT);
                 }
             }
-            if (intent.purpose() == Purpose.APPLY) {
+            if (intent.purpose() != Purpose.SHOW) {
                 writes.forEach(write -> of(tables, table.name()).add(write.name()));
             }
         }
@@ -111,7 +111,7 @@ public record Needs(
                 generator(plan.table(domain.table()), domain.column(), sequences, numbered);
             }
         }
-        if (intent.purpose() == Purpose.APPLY) {
+        if (intent.purpose() != Purpose.SHOW) {
             plan.greatestKeys().keySet().stream()
                     .map(plan::table)
                     .forEach(table -> table.key().stream()

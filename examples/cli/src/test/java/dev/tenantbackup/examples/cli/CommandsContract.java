@@ -326,7 +326,7 @@ abstract class CommandsContract {
             String id = backUp("1");
             JsonNode valid = cli().json("backup", "validate", id).expect(0).json();
             assertThat(valid.get("valid").asBoolean()).isTrue();
-            assertThat(valid.get("level").asText()).isEqualTo("rows");
+            assertThat(valid.get("level").asText()).isEqualTo("references");
             assertThat(valid.get("problems")).isEmpty();
             assertThat(cli().json("backup", "validate", "--all")
                             .expect(0)

@@ -22,14 +22,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code backup validate}: whether archives are what they say they are. Needs no database. */
+/** {@code backup validate}: whether archives are what they say they are. */
 @Command(
         name = "validate",
-        description = "Checks an archive to the last row; exit code 3 if anything is wrong. Needs no database.",
+        description = {
+            "Checks an archive to the last row; exit code 3 if anything is wrong.",
+            "Needs a database only for the level 'restorable'."
+        },
         footer = {
             "  tenant-backup backup validate tenant_export_7_20260301020000",
             "  tenant-backup backup validate trattoria.zip",
-            "  tenant-backup backup validate --all --output json"
+            "  tenant-backup backup validate --all --output json",
+            "  tenant-backup backup validate tenant_export_7_20260301020000 --level restorable"
         })
 public final class BackupValidateCommand implements Callable<Integer> {
 
@@ -37,6 +41,16 @@ public final class BackupValidateCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     Which which = new Which();
+
+    @Option(
+            names = "--level",
+            paramLabel = "<level>",
+            converter = LevelConverter.class,
+            description = {
+                "How deep: file (length and digest of the whole file), structure, digests,",
+                "rows, references (default), restorable (into the database as it is now)."
+            })
+    ValidationReport.Level level = ValidationReport.Level.REFERENCES;
 
     public BackupValidateCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -62,7 +76,7 @@ public final class BackupValidateCommand implements Callable<Integer> {
 
     private int one(TenantBackupService service, String text) {
         BackupReference reference = BackupReference.find(service, text);
-        ValidationReport report = reference.validate();
+        ValidationReport report = reference.validate(level);
         String name = reference.toString();
         invocation.print(
                 () -> ValidationDocuments.one(name, report),
@@ -74,7 +88,7 @@ public final class BackupValidateCommand implements Callable<Integer> {
         Map<String, ValidationReport> reports = new LinkedHashMap<>();
         Listing listing = service.list();
         for (BackupRecord record : listing.backups()) {
-            reports.put(record.id().value(), service.validate(record.id()));
+            reports.put(record.id().value(), service.validate(record.id(), level));
         }
         for (Problem unreadable : listing.unreadable()) {
             reports.put(

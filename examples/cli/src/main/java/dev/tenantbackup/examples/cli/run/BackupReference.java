@@ -48,7 +48,7 @@ public sealed interface BackupReference {
 
     Manifest manifest();
 
-    ValidationReport validate();
+    ValidationReport validate(ValidationReport.Level level);
 
     RestorePlan plan(RestoreRequest request);
 
@@ -69,8 +69,8 @@ public sealed interface BackupReference {
         }
 
         @Override
-        public ValidationReport validate() {
-            return service.validate(id);
+        public ValidationReport validate(ValidationReport.Level level) {
+            return service.validate(id, level);
         }
 
         @Override
@@ -108,8 +108,8 @@ public sealed interface BackupReference {
         }
 
         @Override
-        public ValidationReport validate() {
-            return service.validate(path);
+        public ValidationReport validate(ValidationReport.Level level) {
+            return service.validate(path, level);
         }
 
         @Override
