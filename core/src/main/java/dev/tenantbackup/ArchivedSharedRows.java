@@ -3,6 +3,8 @@ package dev.tenantbackup;
 
 import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.ManifestTable;
+import dev.tenantbackup.catalog.JsonReference;
+import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.shared.SharedSource;
@@ -32,6 +34,25 @@ record ArchivedSharedRows(ArchiveReader archive) implements SharedSource {
     @Override
     public List<String> naturalKey(TableName table) {
         return entry(table).naturalKey();
+    }
+
+    @Override
+    public boolean followed(Reference reference) {
+        return archive.manifest().find(reference.table()).stream()
+                .flatMap(table -> table.references().stream())
+                .anyMatch(then -> !then.enforced()
+                        && then.columns().equals(reference.columns())
+                        && then.parent().equals(reference.parent())
+                        && then.parentColumns().equals(reference.parentColumns())
+                        && then.condition().equals(reference.condition()));
+    }
+
+    @Override
+    public boolean followed(TableName table, JsonReference reference) {
+        return archive.manifest()
+                .find(table)
+                .filter(then -> then.jsonReferences().contains(reference))
+                .isPresent();
     }
 
     @Override

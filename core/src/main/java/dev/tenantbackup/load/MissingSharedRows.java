@@ -1,91 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.load;
 
+import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.JsonReference;
 import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.load.WatchedReference.SharedSide;
 import dev.tenantbackup.model.Row;
-import dev.tenantbackup.model.RowKey;
-import dev.tenantbackup.plan.ChangeCounter;
 import dev.tenantbackup.plan.ChangeVisitor;
 import dev.tenantbackup.plan.Conflict;
-import dev.tenantbackup.plan.Conflict.Kind;
 import dev.tenantbackup.plan.ReferringValues;
 import dev.tenantbackup.plan.SharedMatch;
 import dev.tenantbackup.plan.SharedMatch.Side;
 import dev.tenantbackup.plan.TablePlan;
-import dev.tenantbackup.remap.ColumnRewrite.Document;
-import dev.tenantbackup.remap.ColumnRewrite.DocumentIds;
-import dev.tenantbackup.remap.DocumentRewriter;
+import dev.tenantbackup.remap.IdFinder;
 import dev.tenantbackup.remap.IdPlace;
-import dev.tenantbackup.remap.KeyDomain;
-import dev.tenantbackup.remap.KeyDomain.Allocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 
-/** Notices rows to be written that refer to shared rows which aren't here. A row that stays as it is may refer to anything. */
+/**
+ * Notices rows to be written that refer to shared rows which aren't here, or which the backup doesn't hold: what led nowhere
+ * there must not come to mean a row here. A row that stays as it is may refer to anything. Holds in memory the distinct
+ * values that no row of the backup has.
+ */
 final class MissingSharedRows {
 
-    private static final int REASONS = 3;
-
+    private final Catalog catalog;
     private final SharedMatch shared;
-    private final List<Watched> watched = new ArrayList<>();
+    private final List<WatchedReference> watched = new ArrayList<>();
 
-    MissingSharedRows(SharedMatch shared) {
+    MissingSharedRows(Catalog catalog, SharedMatch shared) {
+        this.catalog = catalog;
         this.shared = shared;
     }
 
     /** Looks at the changes of a table on their way to somebody else. */
     ChangeVisitor watch(TablePlan table, ChangeVisitor next) {
-        List<Watched> ofTable = new ArrayList<>();
+        List<WatchedReference> ofTable = new ArrayList<>();
         for (Reference reference : table.table().references()) {
-            if (shared.missing().containsKey(Side.of(reference))
+            Side side = Side.of(reference);
+            boolean isTold = shared.held().tells(reference);
+            if ((isTold || shared.missing().containsKey(side))
                     && ReferringValues.canBeReadFrom(reference, table.columns())) {
                 ReferringValues values = new ReferringValues(reference, table.columns());
-                ofTable.add(new Watched(
+                ofTable.add(new WatchedReference(
+                        shared,
                         table,
-                        Side.of(reference),
+                        new SharedSide(side, columns(side), isTold, reference.enforced()),
                         reference.toString(),
                         row -> values.of(row).map(Set::of).orElse(Set.of())));
             }
         }
         for (JsonReference reference : table.table().jsonReferences()) {
             Side side = new Side(reference.parent(), List.of(reference.parentColumn()));
-            if (shared.missing().containsKey(side) && table.columns().contains(reference.column())) {
+            boolean isTold = shared.held().tells(table.name(), reference);
+            if ((isTold || shared.missing().containsKey(side))
+                    && table.columns().contains(reference.column())) {
                 String name = table.name() + "." + reference.column() + " " + reference.path() + " -> "
                         + reference.parent() + "." + reference.parentColumn();
-                ofTable.add(new Watched(table, side, name, row -> ids(table, reference, row)));
+                int position = table.position(reference.column());
+                IdFinder ids = new IdFinder(List.of(IdPlace.parse(reference.path())));
+                ofTable.add(new WatchedReference(
+                        shared,
+                        table,
+                        new SharedSide(side, columns(side), isTold, false),
+                        name,
+                        row -> ids(ids, Optional.ofNullable(row.value(position)))));
             }
         }
         watched.addAll(ofTable);
         return ofTable.isEmpty() ? next : new Watch(ofTable, next);
     }
 
-    private static Set<Row> ids(TablePlan table, JsonReference reference, Row row) {
-        String document = row.value(table.position(reference.column()));
+    private List<String> columns(Side side) {
+        return catalog.table(side.table()).schema().storedColumnNames();
+    }
+
+    private static Set<Row> ids(IdFinder finder, Optional<String> document) {
         Set<Row> ids = new HashSet<>();
-        if (document != null) {
-            KeyDomain domain = new KeyDomain(reference.parent(), reference.parentColumn(), Allocation.NEXT_NUMBER);
-            Document places = new Document(List.of(new DocumentIds(IdPlace.parse(reference.path()), domain)));
-            new DocumentRewriter(places, (any, found) -> {
-                        found.forEach(id -> ids.add(Row.of(id)));
-                        return Map.of();
-                    })
-                    .rewrite(List.of(document));
+        try {
+            document.map(finder::ids)
+                    .ifPresent(places ->
+                            places.values().forEach(texts -> texts.forEach(text -> ids.add(Row.of(text)))));
+        } catch (IllegalArgumentException notJson) {
+            return Set.of(); // names nothing, here as there
         }
         return ids;
     }
 
-    List<Conflict> conflicts() {
-        return watched.stream().flatMap(one -> one.conflict().stream()).toList();
+    /**
+     * What stands in the way.
+     *
+     * @param reader of the transaction that writes, with no stream open
+     */
+    List<Conflict> conflicts(TenantReader reader) {
+        return watched.stream().flatMap(one -> one.conflicts(reader).stream()).toList();
     }
 
-    private record Watch(List<Watched> references, ChangeVisitor next) implements ChangeVisitor {
+    private record Watch(List<WatchedReference> references, ChangeVisitor next) implements ChangeVisitor {
 
         @Override
         public void insert(Row row) {
@@ -112,61 +127,6 @@ final class MissingSharedRows {
         @Override
         public void kept(Row row) {
             next.kept(row);
-        }
-    }
-
-    /** One reference of one table, and what was found out about it. */
-    private final class Watched {
-
-        private final TablePlan table;
-        private final Side side;
-        private final String name;
-        private final Function<Row, Set<Row>> referred;
-        private final List<RowKey> samples = new ArrayList<>();
-        private final Set<String> reasons = new TreeSet<>();
-        private long rows;
-
-        Watched(TablePlan table, Side side, String name, Function<Row, Set<Row>> referred) {
-            this.table = table;
-            this.side = side;
-            this.name = name;
-            this.referred = referred;
-        }
-
-        void written(Row row, Optional<Row> instead) {
-            Set<Row> added = new HashSet<>(referred.apply(row));
-            added.removeIf(values -> shared.missing(side, values).isEmpty());
-            if (!added.isEmpty()) {
-                instead.map(referred).ifPresent(added::removeAll);
-            }
-            if (added.isEmpty()) {
-                return;
-            }
-            rows++;
-            if (samples.size() < ChangeCounter.SAMPLES) {
-                samples.add(table.keyOf(row));
-            }
-            for (Row values : added) {
-                if (reasons.size() < REASONS) {
-                    shared.missing(side, values).ifPresent(reasons::add);
-                }
-            }
-        }
-
-        Optional<Conflict> conflict() {
-            return rows == 0
-                    ? Optional.empty()
-                    : Optional.of(new Conflict(
-                            Kind.SHARED_ROW,
-                            table.name(),
-                            rows + " rows of table '" + table.name() + "' refer to rows of shared table '"
-                                    + side.table() + "' that can't be found again (" + name + "): "
-                                    + String.join("; ", reasons) + ".",
-                            "create these rows first, or allow the restore to create what is missing; if the same keys"
-                                    + " mean the same rows here, say that shared rows go by key.",
-                            rows,
-                            samples,
-                            List.of()));
         }
     }
 }

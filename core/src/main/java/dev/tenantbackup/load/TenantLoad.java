@@ -72,7 +72,7 @@ public final class TenantLoad {
         this.source = source;
         this.rules = new RuleBook(mode, exact);
         this.context = context;
-        this.missing = new MissingSharedRows(plan.shared());
+        this.missing = new MissingSharedRows(plan.catalog(), plan.shared());
         this.rekeyed = plan.target() instanceof Target.Rekeyed target
                 ? Optional.of(new RekeyedStage(writer, plan, target, source, rules, missing, context))
                 : Optional.empty();
@@ -152,7 +152,7 @@ public final class TenantLoad {
 
     /** What stands in the way. */
     public List<Conflict> conflicts() {
-        List<Conflict> conflicts = new ArrayList<>(missing.conflicts());
+        List<Conflict> conflicts = new ArrayList<>(missing.conflicts(writer.reader()));
         conflicts.addAll(writer.conflicts());
         return conflicts;
     }

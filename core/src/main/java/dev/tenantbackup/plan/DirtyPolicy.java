@@ -28,7 +28,10 @@ public record DirtyPolicy(
 
     /** The rule for values of one column. */
     public DirtyRule of(CatalogTable table, String column, Target target) {
-        boolean inPlace = target instanceof Target.InPlace;
+        return of(table, column, target instanceof Target.InPlace);
+    }
+
+    private DirtyRule of(CatalogTable table, String column, boolean inPlace) {
         if (exact) {
             return DirtyRule.KEEP;
         }
@@ -46,15 +49,29 @@ public record DirtyPolicy(
 
     /** The rule for a reference whose columns keep their values: NULL if one of them may become it. */
     public DirtyRule of(CatalogTable table, Reference reference, Target target) {
+        return of(table, reference, target instanceof Target.InPlace);
+    }
+
+    /** The rule for a reference whose values mean in every target what they mean in place. */
+    public DirtyRule inPlace(CatalogTable table, Reference reference) {
+        return of(table, reference, true);
+    }
+
+    private DirtyRule of(CatalogTable table, Reference reference, boolean inPlace) {
         Set<DirtyRule> rules = reference.columns().stream()
                 .filter(column -> isSaid(table, column, reference))
-                .map(column -> of(table, column, target))
+                .map(column -> of(table, column, inPlace))
                 .collect(Collectors.toSet());
         return rules.contains(DirtyRule.NULL)
                 ? DirtyRule.NULL
                 : rules.stream()
                         .max(Comparator.naturalOrder())
-                        .orElseGet(() -> of(table, reference.columns().get(0), target));
+                        .orElseGet(() -> of(table, reference.columns().get(0), inPlace));
+    }
+
+    /** Whether catalog or request say anything of a reference's columns. */
+    public boolean isSaidOf(CatalogTable table, Reference reference) {
+        return asked != null || reference.columns().stream().anyMatch(table.dirtyRules()::containsKey);
     }
 
     /** The columns of a reference that become NULL where it is dirty. */

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param moved by side of reference: referring values of the backup, and the values here of the same row
  * @param missing by side of reference: referring values, after the move, whose row isn't here, with the reason
  * @param created rows to be created, parents before children
+ * @param held which rows the backup holds, for references that may lead nowhere
  * @param notes what a person should know though nothing stands in the way
  */
 public record SharedMatch(
@@ -27,16 +28,19 @@ public record SharedMatch(
         Map<Side, Map<Row, Row>> moved,
         Map<Side, Map<Row, String>> missing,
         List<NewSharedRows> created,
+        HeldRows held,
         List<String> notes) {
 
     /** Nothing was looked at: every key means what it meant. */
-    public static final SharedMatch NONE = new SharedMatch(Set.of(), Map.of(), Map.of(), List.of(), List.of());
+    public static final SharedMatch NONE =
+            new SharedMatch(Set.of(), Map.of(), Map.of(), List.of(), HeldRows.UNTOLD, List.of());
 
     public SharedMatch {
         matched = Set.copyOf(matched);
         moved = copy(moved);
         missing = copy(missing);
         created = List.copyOf(created);
+        Objects.requireNonNull(held, "held");
         notes = List.copyOf(notes);
     }
 

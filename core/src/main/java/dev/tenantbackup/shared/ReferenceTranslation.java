@@ -4,10 +4,12 @@ package dev.tenantbackup.shared;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.JsonReference;
 import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.SourceDataException;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.plan.HeldRows;
 import dev.tenantbackup.plan.ReferringValues;
 import dev.tenantbackup.plan.SharedMatch.Side;
 import dev.tenantbackup.remap.ColumnRewrite.Document;
@@ -19,6 +21,7 @@ import dev.tenantbackup.remap.KeyDomain.Allocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,26 +39,37 @@ final class ReferenceTranslation {
     private final List<Move> moves = new ArrayList<>();
     private final Map<Integer, DocumentRewriter> documents = new TreeMap<>();
     private final BiFunction<Side, Row, Optional<Row>> moved;
+    private final HeldRows held;
+    private final Set<Side> told = new HashSet<>();
 
     /**
      * @param columns of the rows, in order; references over other columns are left alone
      * @param sides the sides of references at which values may differ
      * @param moved the values here, by side and archived values; empty if these are the same
+     * @param held of references that may have led nowhere
      */
     ReferenceTranslation(
-            CatalogTable table, List<String> columns, Set<Side> sides, BiFunction<Side, Row, Optional<Row>> moved) {
+            CatalogTable table,
+            List<String> columns,
+            Set<Side> sides,
+            BiFunction<Side, Row, Optional<Row>> moved,
+            HeldRows held) {
         this.table = table.name();
         this.columns = columns;
         this.moved = moved;
+        this.held = held;
         for (Reference reference : table.references()) {
             if (sides.contains(Side.of(reference)) && ReferringValues.canBeReadFrom(reference, columns)) {
-                moves.add(new Move(Side.of(reference), new ReferringValues(reference, columns)));
+                moves.add(new Move(Side.of(reference), new ReferringValues(reference, columns), held.tells(reference)));
             }
         }
         Map<String, List<DocumentIds>> ids = new HashMap<>();
         for (JsonReference reference : table.jsonReferences()) {
             Side side = new Side(reference.parent(), List.of(reference.parentColumn()));
             if (sides.contains(side) && columns.contains(reference.column())) {
+                if (held.tells(table.name(), reference)) {
+                    told.add(side);
+                }
                 ids.computeIfAbsent(reference.column(), column -> new ArrayList<>())
                         .add(new DocumentIds(IdPlace.parse(reference.path()), domain(side)));
             }
@@ -73,9 +87,31 @@ final class ReferenceTranslation {
         Side side = new Side(domain.table(), List.of(domain.column()));
         Map<String, String> found = new HashMap<>();
         for (String id : ids) {
-            moved.apply(side, Row.of(id)).map(row -> row.value(0)).ifPresent(value -> found.put(id, value));
+            here(side, Row.of(id), told.contains(side))
+                    .map(row -> row.value(0))
+                    .ifPresent(value -> found.put(id, value));
         }
         return found;
+    }
+
+    /**
+     * The values here; empty if they are the same.
+     *
+     * @param isTold whether they led nowhere if no row of the backup has them
+     */
+    private Optional<Row> here(Side side, Row there, boolean isTold) {
+        Optional<Row> here = moved.apply(side, there);
+        if (here.isPresent() || !isTold || !held.isTaken(side, there)) {
+            return here;
+        }
+        return Optional.of(held.nobodys(side)
+                .orElseThrow(() -> new ConflictException(Problem.of("Rows of table '" + table
+                                + "' refer to a row of shared table '" + side.table()
+                                + "' that the backup doesn't hold, by "
+                                + SharedTable.named(side.columns(), there) + ", and here another row has that.")
+                        .withTable(table)
+                        .withHint("correct these rows in the source; if the same keys mean the same rows here, say that"
+                                + " shared rows go by key."))));
     }
 
     /** Whether rows stay as they are, whatever they hold. */
@@ -98,7 +134,7 @@ final class ReferenceTranslation {
     Row translate(Row row) {
         @Nullable String[] values = row.toArray();
         for (Move move : moves) {
-            Optional<Row> here = move.values().of(row).flatMap(there -> moved.apply(move.side(), there));
+            Optional<Row> here = move.values().of(row).flatMap(there -> here(move.side(), there, move.isTold()));
             if (here.isPresent()) {
                 int[] positions = move.values().positions();
                 for (int i = 0; i < positions.length; i++) {
@@ -129,5 +165,5 @@ final class ReferenceTranslation {
         }
     }
 
-    private record Move(Side side, ReferringValues values) {}
+    private record Move(Side side, ReferringValues values, boolean isTold) {}
 }

@@ -8,6 +8,7 @@ import dev.tenantbackup.model.KeyOrder;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.plan.HeldRows;
 import dev.tenantbackup.plan.ReferringValues;
 import dev.tenantbackup.plan.SharedMatch;
 import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
@@ -34,16 +35,24 @@ final class SharedCreation {
 
     private final List<SharedTable> tables;
     private final SharedFindings findings;
+    private final FollowedReferences followed;
     private final SharedRowPolicy policy;
     private final TenantReader reader;
     private final Map<Side, Set<Row>> takenHere = new HashMap<>();
     private final Map<Side, Map<Row, Row>> moved = new HashMap<>();
     private final Map<Side, Map<Row, String>> missing = new HashMap<>();
     private final List<NewSharedRows> created = new ArrayList<>();
+    private final Map<Side, Row> nobodys = new HashMap<>();
 
-    SharedCreation(List<SharedTable> tables, SharedFindings findings, SharedRowPolicy policy, TenantReader reader) {
+    SharedCreation(
+            List<SharedTable> tables,
+            SharedFindings findings,
+            FollowedReferences followed,
+            SharedRowPolicy policy,
+            TenantReader reader) {
         this.tables = tables;
         this.findings = findings;
+        this.followed = followed;
         this.policy = policy;
         this.reader = reader;
         findings.moved().forEach((side, values) -> {
@@ -57,22 +66,29 @@ final class SharedCreation {
         Set<TableName> matched = tables.stream().map(SharedTable::name).collect(Collectors.toSet());
         List<String> notes =
                 tables.stream().flatMap(table -> table.note().stream()).toList();
-        return new SharedMatch(matched, moved, missing, created, notes);
+        Map<Side, Set<Row>> taken = new HashMap<>();
+        moved.forEach((side, values) -> taken.put(side, Set.copyOf(values.values())));
+        return new SharedMatch(matched, moved, missing, created, followed.rows(taken, nobodys), notes);
     }
 
     private void decide(SharedTable table, List<Lost> lost) {
-        if (lost.isEmpty()) {
-            return;
+        NewKeys keys = new NewKeys(table, lost);
+        if (!lost.isEmpty()) {
+            decide(table, lost, keys);
         }
+        standIn(table, keys);
+    }
+
+    private void decide(SharedTable table, List<Lost> lost, NewKeys keys) {
         TablePlan plan = TablePlan.of(table.table(), new TreeSet<>(table.columns()));
         Optional<String> obstacle = obstacle(table);
-        NewKeys keys = new NewKeys(table, lost);
         ReferenceTranslation translation = new ReferenceTranslation(
                 table.table(),
                 table.columns(),
                 moved.keySet(),
                 (side, values) ->
-                        Optional.ofNullable(moved.getOrDefault(side, Map.of()).get(values)));
+                        Optional.ofNullable(moved.getOrDefault(side, Map.of()).get(values)),
+                HeldRows.UNTOLD);
         List<Row> rows = new ArrayList<>();
         for (Lost one : lost) {
             Row row = translation.translate(one.row());
@@ -85,10 +101,26 @@ final class SharedCreation {
             }
             Row created = key.map(text -> row.with(keys.position(), text)).orElse(row);
             follow(table, one.row(), created);
+            table.sides().forEach(side -> followed.hold(side, table.ofArchived(created, side.columns())));
             rows.add(table.ofArchived(created, plan.columns()));
         }
         if (!rows.isEmpty()) {
             created.add(new NewSharedRows(plan, rows));
+        }
+    }
+
+    /** Finds a key that leads nowhere, for references that led nowhere and whose values are here another row's. */
+    private void standIn(SharedTable table, NewKeys keys) {
+        for (Side side : table.sides()) {
+            if (followed.asks(side)
+                    && moved.containsKey(side)
+                    && side.columns().equals(table.table().schema().keyColumns())) {
+                keys.next().map(Row::of).ifPresent(key -> {
+                    nobodys.put(side, key);
+                    missing.computeIfAbsent(side, any -> new HashMap<>())
+                            .put(key, "the backup holds no row for it, and here its key is another row's");
+                });
+            }
         }
     }
 

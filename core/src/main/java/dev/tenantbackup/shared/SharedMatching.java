@@ -9,6 +9,7 @@ import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.plan.HeldRows;
 import dev.tenantbackup.plan.ReferringValues;
 import dev.tenantbackup.plan.SharedMatch;
 import dev.tenantbackup.plan.SharedMatch.Side;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the shared rows that a backup's rows refer to again in a database: by natural key, in batches. Holds in memory
- * what differs between the two sides, and no other rows. For one attempt of one restore.
+ * what differs between the two sides, and the keys of rows that references lead to which no database enforced. For one
+ * attempt of one restore.
  */
 public final class SharedMatching {
 
@@ -37,13 +39,16 @@ public final class SharedMatching {
     private final SharedSource source;
     private final SharedRowPolicy policy;
     private final List<SharedTable> tables;
+    private final FollowedReferences followed;
     private SharedFindings findings = SharedFindings.NONE;
 
     /** @param loaded the tables whose rows are loaded: shared rows that only others refer to don't matter */
     public SharedMatching(Catalog catalog, SharedSource source, SharedRowPolicy policy, List<TablePlan> loaded) {
         this.source = source;
         this.policy = policy;
-        this.tables = policy == SharedRowPolicy.BY_KEY ? List.of() : SharedTable.of(catalog, source, loaded);
+        boolean isLookedFor = policy != SharedRowPolicy.BY_KEY;
+        this.tables = isLookedFor ? SharedTable.of(catalog, source, loaded) : List.of();
+        this.followed = FollowedReferences.of(catalog, source, tables, isLookedFor ? loaded : List.of());
     }
 
     /**
@@ -52,12 +57,12 @@ public final class SharedMatching {
      * @param readers opens a reader; not called if there is nothing to look for
      */
     public SharedMatch match(Supplier<TenantReader> readers) {
-        if (tables.isEmpty()) {
+        if (tables.isEmpty() && followed.isEmpty()) {
             return SharedMatch.NONE;
         }
         try (TenantReader reader = readers.get()) {
             findings = look(reader);
-            return new SharedCreation(tables, findings, policy, reader).match();
+            return new SharedCreation(tables, findings, followed, policy, reader).match();
         }
     }
 
@@ -111,7 +116,8 @@ public final class SharedMatching {
                     table.columns(),
                     moved.keySet(),
                     (side, values) -> Optional.ofNullable(
-                            moved.getOrDefault(side, Map.of()).get(values)));
+                            moved.getOrDefault(side, Map.of()).get(values)),
+                    HeldRows.UNTOLD);
         }
 
         void run() {
@@ -232,6 +238,7 @@ public final class SharedMatching {
             for (Side side : table.sides()) {
                 Row there = table.ofArchived(archived, side.columns());
                 Row here = table.ofLive(live, side.columns());
+                followed.hold(side, here);
                 if (!there.equals(here)) {
                     moved.computeIfAbsent(side, any -> new HashMap<>()).put(there, here);
                 }

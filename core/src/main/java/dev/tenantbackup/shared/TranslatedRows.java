@@ -64,7 +64,7 @@ public final class TranslatedRows implements RowSource {
             return source.rows(name);
         }
         ReferenceTranslation translation = new ReferenceTranslation(
-                table.get(), source.columns(name), match.moved().keySet(), match::moved);
+                table.get(), source.columns(name), match.moved().keySet(), match::moved, match.held());
         return translation.isEmpty()
                 ? source.rows(name)
                 : ReorderedRows.of(

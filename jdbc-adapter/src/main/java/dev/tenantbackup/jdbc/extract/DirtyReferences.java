@@ -48,7 +48,7 @@ final class DirtyReferences {
      * What was counted of one reference.
      *
      * @param missing rows whose parent does not exist
-     * @param foreign rows whose parent exists and is not the tenant's
+     * @param foreign rows whose parent exists and is not the tenant's; none if the parent is nobody's anyway
      */
     record Count(Reference reference, long missing, long foreign) {}
 
@@ -60,7 +60,9 @@ final class DirtyReferences {
         List<Select<Record2<Integer, Integer>>> counts = new ArrayList<>();
         for (int i = 0; i < toCheck.size(); i++) {
             Reference reference = toCheck.get(i);
-            counts.add(counting(2 * i, foreign(reference)));
+            if (references.table(reference.parent()).isOwned()) {
+                counts.add(counting(2 * i, foreign(reference)));
+            }
             if (!reference.enforced()) {
                 counts.add(counting(2 * i + 1, missing(reference)));
             }

@@ -6,6 +6,7 @@ import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership.ByColumn;
 import dev.tenantbackup.catalog.Ownership.ReferredTo;
 import dev.tenantbackup.catalog.Ownership.Root;
+import dev.tenantbackup.catalog.Ownership.Shared;
 import dev.tenantbackup.catalog.Ownership.ThroughReferences;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
@@ -68,11 +69,15 @@ final class DirtyRows {
         return findings;
     }
 
-    /** References to owned tables, but for those that lead to the tenant because that is how the rows are found. */
+    /**
+     * References to owned tables, but for those that lead to the tenant because that is how the rows are found; and those to
+     * shared tables that the database lets lead nowhere.
+     */
     private List<Reference> referencesToCheck(CatalogTable table) {
         return table.references().stream()
                 .filter(reference -> catalog.find(reference.parent())
-                        .filter(CatalogTable::isOwned)
+                        .filter(parent ->
+                                parent.isOwned() || (parent.ownership() instanceof Shared && !reference.enforced()))
                         .isPresent())
                 .filter(reference -> !isTheOnlyWay(table, reference) && !isTheTenantColumn(table, reference))
                 .toList();

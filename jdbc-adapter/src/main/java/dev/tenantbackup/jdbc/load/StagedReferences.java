@@ -3,6 +3,7 @@ package dev.tenantbackup.jdbc.load;
 
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.DirtyRule;
+import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
@@ -26,7 +27,7 @@ import org.jooq.impl.DSL;
 
 /**
  * The dirty references of one table's staged rows: those that lead to no row of a tenants' table that the tenant will
- * have, each with the rule that applies to it.
+ * have, or to no row of a shared one, each with the rule that applies to it.
  *
  * <p>Under new keys a reference is known by its column: its value has no new one. A reference that keeps its values leads
  * to a staged row, to a row of the tenant that stays, or is dirty.
@@ -63,7 +64,9 @@ final class StagedReferences {
             boolean isWhole = table.columns().containsAll(reference.columns())
                     && (reference.when() == null
                             || table.columns().contains(reference.when().column()));
-            if (keepsItsValues && isWhole && parent(reference).isOwned()) {
+            if (keepsItsValues && isWhole && isShared(reference) && !reference.enforced()) {
+                found.add(toNoSharedRow(reference));
+            } else if (keepsItsValues && isWhole && parent(reference).isOwned()) {
                 Dirty dirty = asItIs(reference);
                 if (reference.enforced() || scope.plan().target() instanceof Target.InPlace) {
                     found.add(dirty);
@@ -75,6 +78,23 @@ final class StagedReferences {
 
     private CatalogTable parent(Reference reference) {
         return scope.plan().catalog().table(reference.parent());
+    }
+
+    private boolean isShared(Reference reference) {
+        return parent(reference).ownership() instanceof Ownership.Shared;
+    }
+
+    /** What leads to no shared row means nothing, here as there: it stays, unless something is said of it. */
+    private Dirty toNoSharedRow(Reference reference) {
+        Target target = scope.plan().target();
+        DirtyRule rule = policy().isSaidOf(table.table(), reference)
+                ? policy().inPlace(table.table(), reference)
+                : DirtyRule.KEEP;
+        Condition where =
+                isWritten().and(references.isPresent(reference, staged)).and(DSL.not(isResolved(reference)));
+        List<String> cleared = policy().cleared(table.table(), reference, target);
+        Condition refused = rule == DirtyRule.KEEP ? DSL.falseCondition() : where;
+        return new Dirty(reference.toString(), cleared, List.of(reference), rule, where, refused);
     }
 
     private Dirty underNewKeys(String column, Condition missing) {
@@ -158,11 +178,13 @@ final class StagedReferences {
         return table.table().ownership().chains().contains(reference);
     }
 
-    /** Whether a reference leads to a staged row, or to a row of the tenant that stays. */
+    /** Whether a reference leads to a staged row, or to a row that stays and is the tenant's or everybody's. */
     private Condition isResolved(Reference reference) {
         Table<?> parent = parentTable(reference);
-        Condition stays =
-                leadsTo(reference, parent, scope.predicates().owned(parent(reference), parent, scope.tenant()));
+        Condition isOurs = isShared(reference)
+                ? DSL.noCondition()
+                : scope.predicates().owned(parent(reference), parent, scope.tenant());
+        Condition stays = leadsTo(reference, parent, isOurs);
         if (!scope.staging().has(reference.parent())) {
             return stays;
         }
@@ -207,6 +229,9 @@ final class StagedReferences {
     List<TenantId> tenantsLedTo(Dirty dirty) {
         List<TenantId> tenants = new ArrayList<>();
         for (Reference reference : dirty.references()) {
+            if (isShared(reference)) {
+                continue;
+            }
             Table<?> led = scope.tables().as(reference.parent(), "tb_led");
             Condition isLedTo = DSL.exists(rows.select(List.of(DSL.inline(1).as(DSL.name("tb_one"))))
                     .where(dirty.where())
