@@ -35,7 +35,8 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
         List<Problem> problems = new ArrayList<>();
         Map<String, ZipEntryRecord> entries = new LinkedHashMap<>();
         try {
-            List<ZipEntryRecord> directory = ZipDirectory.read(source, limits.maxEntries(), limits.maxNameBytes());
+            List<ZipEntryRecord> directory = ZipDirectory.read(
+                    source, limits.small(ArchiveLimit.ENTRIES), limits.small(ArchiveLimit.NAME_BYTES));
             for (ZipEntryRecord entry : directory) {
                 if (entries.put(entry.name(), entry) != null) {
                     problems.add(Problem.of("entry '" + entry.name() + "' is there twice"));
@@ -69,13 +70,24 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
     }
 
     private static Manifest manifest(ZipSource source, ZipEntryRecord entry, ArchiveLimits limits) throws IOException {
-        if (entry.size() > limits.maxManifestBytes()) {
-            throw new MalformedZipException(EntryName.MANIFEST + " has " + entry.size()
-                    + " bytes, and the limit maxManifestBytes is " + limits.maxManifestBytes());
+        String excess = excess(entry, ArchiveLimit.MANIFEST_BYTES, limits);
+        if (excess != null) {
+            throw new MalformedZipException(EntryName.MANIFEST + " " + excess);
         }
         try (InputStream in = new EntryInput(source, entry)) {
             return ManifestReader.read(in.readAllBytes());
         }
+    }
+
+    /** What of an entry's size is more than allowed; its bytes are never more than its size when they are read. */
+    private static @Nullable String excess(ZipEntryRecord entry, ArchiveLimit limit, ArchiveLimits limits) {
+        if (limits.exceeds(entry.size(), limit)) {
+            return "has " + entry.size() + " bytes, and " + limits.phrase(limit);
+        }
+        return limits.exceedsRatio(entry.size(), entry.compressedSize())
+                ? "has " + entry.size() + " bytes of which the file holds only " + entry.compressedSize() + ", and "
+                        + limits.phrase(ArchiveLimit.RATIO)
+                : null;
     }
 
     private static void compare(
@@ -87,23 +99,25 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
             ZipEntryRecord entry = unnamed.remove(table.entryName());
             long bytes = table.content().bytes();
             total = Math.min(total, Long.MAX_VALUE - bytes) + bytes;
-            String fault = null;
+            String fault;
             if (entry == null) {
                 fault = "is missing";
             } else if (entry.size() != bytes) {
                 fault = "has " + entry.size() + " bytes, and the manifest says " + bytes;
-            } else if (bytes > limits.maxEntryBytes()) {
-                fault = "has " + bytes + " bytes, and the limit maxEntryBytes is " + limits.maxEntryBytes();
+            } else {
+                fault = excess(entry, ArchiveLimit.ENTRY_BYTES, limits);
             }
             if (fault != null) {
                 problems.add(
                         Problem.of("entry '" + table.entryName() + "' " + fault).withTable(table.name()));
             }
         }
-        if (total > limits.maxTotalBytes()) {
-            problems.add(Problem.of("its entries have " + total + " bytes together, and the limit maxTotalBytes is "
-                    + limits.maxTotalBytes()));
+        if (limits.exceeds(total, ArchiveLimit.TOTAL_BYTES)) {
+            problems.add(Problem.of(
+                    "its entries have " + total + " bytes together, and " + limits.phrase(ArchiveLimit.TOTAL_BYTES)));
         }
-        unnamed.keySet().forEach(name -> problems.add(Problem.of("entry '" + name + "' is not named in the manifest")));
+        unnamed.keySet()
+                .forEach(name -> problems.add(Problem.of("entry '" + name + "' "
+                        + EntryName.oddity(name, entries.keySet()) + "is not named in the manifest")));
     }
 }

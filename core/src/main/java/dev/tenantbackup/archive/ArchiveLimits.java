@@ -1,67 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * How much of an archive is believed. Every archive is opened as if a stranger wrote it: a limit that is exceeded ends
  * the reading with an {@code ArchiveException} that names the limit. Sizes are counted on the bytes that were really
- * inflated, not on what headers say. The writer keeps to the same limits, so that what was written can be read.
+ * inflated, not on what headers say. The writer keeps to the same limits, so that what was written can be read: raise
+ * one for exports, and for whoever reads them.
  *
- * @param maxEntries entries of the ZIP; default 100,000
- * @param maxNameBytes length of an entry's name; default 1,024 bytes
- * @param maxManifestBytes uncompressed size of the manifest, which is held in memory; default 64 MiB, about 150,000
- *     blocks or 600 million rows
- * @param maxEntryBytes uncompressed size of one table's entry; default 256 GiB
- * @param maxTotalBytes uncompressed size of all entries together; default 1 TiB
- * @param maxRowBytes encoded size of one row, which is held in memory; default 64 MiB
+ * <p>{@link ArchiveLimit} lists the limits, their units and their defaults.
+ *
+ * @param values every limit; those that are not given have their default
  */
-public record ArchiveLimits(
-        int maxEntries,
-        int maxNameBytes,
-        int maxManifestBytes,
-        long maxEntryBytes,
-        long maxTotalBytes,
-        int maxRowBytes) {
-
-    private static final int KIB = 1 << 10;
-    private static final int MIB = 1 << 20;
-    private static final long GIB = 1L << 30;
+public record ArchiveLimits(Map<ArchiveLimit, Long> values) {
 
     /** The documented defaults. */
-    public static final ArchiveLimits DEFAULTS =
-            new ArchiveLimits(100_000, KIB, 64 * MIB, 256 * GIB, 1024 * GIB, 64 * MIB);
+    public static final ArchiveLimits DEFAULTS = new ArchiveLimits(Map.of());
 
     public ArchiveLimits {
-        if (maxEntries < 1
-                || maxNameBytes < 1
-                || maxManifestBytes < 1
-                || maxEntryBytes < 1
-                || maxTotalBytes < 1
-                || maxRowBytes < 1) {
-            throw new IllegalArgumentException("every limit must be at least 1");
+        Map<ArchiveLimit, Long> all = new EnumMap<>(ArchiveLimit.class);
+        for (ArchiveLimit limit : ArchiveLimit.values()) {
+            long value = values.getOrDefault(limit, limit.preset());
+            if (value < 1 || value > limit.greatest()) {
+                throw new IllegalArgumentException("the limit " + limit.word() + " must be 1 to " + limit.greatest()
+                        + " " + limit.unit() + ", not " + value);
+            }
+            all.put(limit, value);
         }
+        values = Map.copyOf(all);
     }
 
-    public ArchiveLimits withMaxEntries(int value) {
-        return new ArchiveLimits(value, maxNameBytes, maxManifestBytes, maxEntryBytes, maxTotalBytes, maxRowBytes);
+    /**
+     * The same with another value for one limit.
+     *
+     * @throws IllegalArgumentException if it is less than 1, or more than {@link ArchiveLimit#greatest()}
+     */
+    public ArchiveLimits with(ArchiveLimit limit, long value) {
+        Map<ArchiveLimit, Long> changed = new EnumMap<>(values);
+        changed.put(limit, value);
+        return new ArchiveLimits(changed);
     }
 
-    public ArchiveLimits withMaxNameBytes(int value) {
-        return new ArchiveLimits(maxEntries, value, maxManifestBytes, maxEntryBytes, maxTotalBytes, maxRowBytes);
+    /** A limit's value, in the limit's unit. */
+    public long of(ArchiveLimit limit) {
+        return values.getOrDefault(limit, limit.preset());
     }
 
-    public ArchiveLimits withMaxManifestBytes(int value) {
-        return new ArchiveLimits(maxEntries, maxNameBytes, value, maxEntryBytes, maxTotalBytes, maxRowBytes);
+    /** A limit whose greatest value fits into an int. */
+    int small(ArchiveLimit limit) {
+        return Math.toIntExact(of(limit));
     }
 
-    public ArchiveLimits withMaxEntryBytes(long value) {
-        return new ArchiveLimits(maxEntries, maxNameBytes, maxManifestBytes, value, maxTotalBytes, maxRowBytes);
+    /** Whether so much is more than the limit allows. */
+    boolean exceeds(long amount, ArchiveLimit limit) {
+        return amount > of(limit);
     }
 
-    public ArchiveLimits withMaxTotalBytes(long value) {
-        return new ArchiveLimits(maxEntries, maxNameBytes, maxManifestBytes, maxEntryBytes, value, maxRowBytes);
+    /** Whether an entry of some size takes suspiciously few bytes in the file. */
+    boolean exceedsRatio(long bytes, long compressedBytes) {
+        return exceeds(bytes, ArchiveLimit.RATIO_FLOOR_BYTES)
+                && exceeds(bytes / Math.max(1, compressedBytes), ArchiveLimit.RATIO);
     }
 
-    public ArchiveLimits withMaxRowBytes(int value) {
-        return new ArchiveLimits(maxEntries, maxNameBytes, maxManifestBytes, maxEntryBytes, maxTotalBytes, value);
+    /** The second half of a message: {@code the limit maxRowBytes is 100}. */
+    String phrase(ArchiveLimit limit) {
+        return "the limit " + limit.word() + " is " + of(limit);
     }
 }

@@ -152,7 +152,7 @@ public final class ArchiveVerifier {
         }
         ProblemList found = new ProblemList(table);
         RowVisitor visitor = visitors.apply(found::add);
-        RowDecoder decoder = new RowDecoder(table.name(), table.columns());
+        RowDecoder decoder = new RowDecoder(table.name(), table.columns(), limits);
         try (EntryRows rows = new EntryRows(table, new EntryInput(source, entry), limits, found::add)) {
             while (rows.next()) {
                 if (level.includes(ValidationReport.Level.ROWS)) {

@@ -36,6 +36,7 @@ public final class ArchiveWriter {
     private final ArchiveLimits limits;
     private final Map<String, EntryContent> entries = new LinkedHashMap<>();
     private @Nullable TableSink open;
+    private @Nullable ZipArchiveEntry latest;
     private long totalBytes;
     private boolean finished;
 
@@ -84,9 +85,7 @@ public final class ArchiveWriter {
         requireIdle();
         requireSameEntries(manifest);
         byte[] json = ManifestWriter.write(manifest);
-        if (json.length > limits.maxManifestBytes()) {
-            throw tooLarge("the manifest", json.length, "maxManifestBytes", limits.maxManifestBytes());
-        }
+        require("the manifest", json.length, ArchiveLimit.MANIFEST_BYTES);
         beginEntry(EntryName.MANIFEST);
         zip.write(json);
         zip.closeArchiveEntry();
@@ -97,13 +96,9 @@ public final class ArchiveWriter {
 
     /** Puts bytes into the entry of the open sink. */
     void write(byte[] bytes, int length, String entry, long entryBytes) throws IOException {
-        if (entryBytes > limits.maxEntryBytes()) {
-            throw tooLarge("entry " + entry, entryBytes, "maxEntryBytes", limits.maxEntryBytes());
-        }
+        require("entry " + entry, entryBytes, ArchiveLimit.ENTRY_BYTES);
         totalBytes += length;
-        if (totalBytes > limits.maxTotalBytes()) {
-            throw tooLarge("the whole archive", totalBytes, "maxTotalBytes", limits.maxTotalBytes());
-        }
+        require("the whole archive", totalBytes, ArchiveLimit.TOTAL_BYTES);
         zip.write(bytes, 0, length);
     }
 
@@ -112,14 +107,33 @@ public final class ArchiveWriter {
             throw new IllegalStateException("the sink of " + entry + " is not the one that is open");
         }
         zip.closeArchiveEntry();
+        requireRatio(entry, content.bytes());
         entries.put(entry, content);
         open = null;
     }
 
-    static SourceDataException tooLarge(String what, long size, String limit, long value) {
-        return new SourceDataException(Problem.of("Cannot write the archive: " + what + " has " + size
-                        + " bytes or more, and the limit " + limit + " is " + value + ".")
-                .withHint("raise " + limit + " in ArchiveLimits, for exports and for whoever reads them."));
+    private void require(String what, long bytes, ArchiveLimit limit) {
+        if (limits.exceeds(bytes, limit)) {
+            throw exceeded(what + " has " + bytes + " bytes or more", limit);
+        }
+    }
+
+    private void requireRatio(String entry, long bytes) {
+        if (limits.exceedsRatio(bytes, compressedBytes())) {
+            throw exceeded(
+                    "entry " + entry + " has " + bytes + " bytes, and compressed " + compressedBytes(),
+                    ArchiveLimit.RATIO);
+        }
+    }
+
+    private SourceDataException exceeded(String fact, ArchiveLimit limit) {
+        return new SourceDataException(
+                Problem.of("Cannot write the archive: " + fact + ", and " + limits.phrase(limit) + ".")
+                        .withHint(hint(limit)));
+    }
+
+    static String hint(ArchiveLimit limit) {
+        return "raise " + limit.word() + " in ArchiveLimits, for exports and for whoever reads them.";
     }
 
     private TableSink begin(String entry, RowEncoder encoder) throws IOException {
@@ -127,29 +141,26 @@ public final class ArchiveWriter {
         if (entries.containsKey(entry)) {
             throw new IllegalArgumentException("entry " + entry + " was written already");
         }
-        if (entries.size() + 1 >= limits.maxEntries()) {
-            throw tooMany();
+        if (entries.size() + 1 >= limits.of(ArchiveLimit.ENTRIES)) {
+            throw exceeded("it has as many entries as it may have, and one more to come", ArchiveLimit.ENTRIES);
         }
         beginEntry(entry);
-        TableSink sink = new TableSink(this, entry, encoder, limits.maxRowBytes());
+        TableSink sink = new TableSink(this, entry, encoder, limits);
         open = sink;
         return sink;
     }
 
     private void beginEntry(String name) throws IOException {
-        if (name.length() > limits.maxNameBytes()) {
-            throw tooLarge("the name of entry " + name, name.length(), "maxNameBytes", limits.maxNameBytes());
-        }
-        ZipArchiveEntry entry = new ZipArchiveEntry(name);
-        entry.setTimeLocal(ENTRY_TIME);
-        zip.putArchiveEntry(entry);
+        require("the name of entry " + name, name.length(), ArchiveLimit.NAME_BYTES);
+        ZipArchiveEntry begun = new ZipArchiveEntry(name);
+        begun.setTimeLocal(ENTRY_TIME);
+        zip.putArchiveEntry(begun);
+        latest = begun;
     }
 
-    private SourceDataException tooMany() {
-        return new SourceDataException(
-                Problem.of("Cannot write the archive: it has more entries than the limit maxEntries of "
-                                + limits.maxEntries() + ".")
-                        .withHint("raise maxEntries in ArchiveLimits, for exports and for whoever reads them."));
+    /** How many bytes the entry that was ended last takes in the file. */
+    private long compressedBytes() {
+        return latest == null ? 0 : latest.getCompressedSize();
     }
 
     private void requireIdle() {

@@ -25,7 +25,7 @@ final class ArchivedRows implements RowStream {
         this.archive = archive;
         this.table = table;
         this.columns = table.columnNames();
-        this.decoder = new RowDecoder(table.name(), table.columns());
+        this.decoder = new RowDecoder(table.name(), table.columns(), limits);
         this.wanted = wanted;
         this.rows = new EntryRows(table, in, limits, problem -> {
             throw Damage.exception(archive, problem);

@@ -41,8 +41,8 @@ final class EntryRows implements Closeable {
         this.table = table;
         this.in = in;
         // One more for the comma behind the row.
-        this.lines = new EntryLines(in, limits.maxRowBytes() + 1);
-        this.maxRowBytes = limits.maxRowBytes();
+        this.lines = new EntryLines(in, limits.small(ArchiveLimit.ROW_BYTES) + 1);
+        this.maxRowBytes = limits.small(ArchiveLimit.ROW_BYTES);
         this.problems = problems;
         this.blocks = table.content().blocks();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,13 +53,19 @@ final class JsonObject {
     static JsonObject parse(byte[] json) {
         try {
             return of(MAPPER.readTree(json), "");
+        } catch (StreamConstraintsException e) {
+            throw new MalformedDocumentException(
+                    "it holds a text or a number that is too long, or is nested deeper than " + MAX_DEPTH + place(e));
         } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            throw new MalformedDocumentException("it is not valid JSON"
-                    + (place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr()));
+            throw new MalformedDocumentException("it is not valid JSON" + place(e));
         } catch (IOException e) {
             throw new MalformedDocumentException("it is not UTF-8");
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation place = e.getLocation();
+        return place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     boolean has(String field) {

@@ -33,20 +33,28 @@ public final class RowDecoder {
     private final TableName table;
     private final List<Column> columns;
     private final byte[][] prefixes;
+    private final ValueLimits limits;
 
     private byte[] line = new byte[0];
     private int at;
     private int end;
     private byte[] unescaped = new byte[256];
 
+    /** A decoder with {@link ArchiveLimits#DEFAULTS}; see {@link #RowDecoder(TableName, List, ArchiveLimits)}. */
+    public RowDecoder(TableName table, List<Column> columns) {
+        this(table, columns, ArchiveLimits.DEFAULTS);
+    }
+
     /**
      * A decoder for rows with these columns.
      *
      * @param table for messages
      * @param columns the stored columns, in the order of every row's values; at least one
+     * @param limits what is believed of single values; how long a row may be is for its caller to see
      * @throws IllegalArgumentException if a column's form is {@link ValueForm#UNSUPPORTED} or a name comes twice
      */
-    public RowDecoder(TableName table, List<Column> columns) {
+    public RowDecoder(TableName table, List<Column> columns, ArchiveLimits limits) {
+        this.limits = new ValueLimits(limits);
         this.table = table;
         this.columns = List.copyOf(columns);
         this.prefixes = RowShape.prefixes(table, this.columns);
@@ -72,6 +80,7 @@ public final class RowDecoder {
         line = bytes;
         at = from;
         end = to;
+        boolean harmless = limits.allowAnythingOf(to - from);
         @Nullable String[] values = new @Nullable String[prefixes.length];
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);
@@ -79,11 +88,21 @@ public final class RowDecoder {
                 throw new MalformedRowException("column '" + column.name() + "' is not where it should be");
             }
             values[i] = value(column);
+            if (!harmless) {
+                requireAllowed(column, values[i]);
+            }
         }
         if (at + 1 != end || line[at] != '}') {
             throw new MalformedRowException("it doesn't end after its last column");
         }
         return Row.wrap(values);
+    }
+
+    private void requireAllowed(Column column, @Nullable String value) throws MalformedRowException {
+        String excess = value == null ? null : limits.excess(column, value);
+        if (excess != null) {
+            throw new MalformedRowException("the value of column '" + column.name() + "' " + excess);
+        }
     }
 
     private @Nullable String value(Column column) throws MalformedRowException {

@@ -94,6 +94,10 @@ public final class RowEncoder {
         return table;
     }
 
+    List<Column> columns() {
+        return columns;
+    }
+
     private static boolean put(ValueForm form, String value, RowBuffer out) {
         return switch (form) {
             case NUMBER -> putNumber(value, out);

@@ -5,6 +5,7 @@ import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.SourceDataException;
+import dev.tenantbackup.schema.Column;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ public final class TableSink {
     private final ArchiveWriter writer;
     private final String entry;
     private final RowEncoder encoder;
-    private final int maxRowBytes;
+    private final ArchiveLimits limits;
+    private final ValueLimits values;
     private final BlockDigester digester;
     private final RowBuffer buffer = new RowBuffer();
     private final MessageDigest sha256 = Digest.start();
@@ -27,11 +29,12 @@ public final class TableSink {
     private long bytes;
     private boolean ended;
 
-    TableSink(ArchiveWriter writer, String entry, RowEncoder encoder, int maxRowBytes) {
+    TableSink(ArchiveWriter writer, String entry, RowEncoder encoder, ArchiveLimits limits) {
         this.writer = writer;
         this.entry = entry;
         this.encoder = encoder;
-        this.maxRowBytes = maxRowBytes;
+        this.limits = limits;
+        this.values = new ValueLimits(limits);
         this.digester = new BlockDigester(encoder);
     }
 
@@ -48,9 +51,7 @@ public final class TableSink {
         int from = buffer.size();
         encoder.encode(row, buffer);
         int length = buffer.size() - from;
-        if (length > maxRowBytes) {
-            throw tooLarge(row, length);
-        }
+        requireAllowed(row, length);
         digester.add(row, buffer.array(), from, buffer.size()).ifPresent(blocks::add);
         rows++;
         if (buffer.size() >= FLUSH_BYTES) {
@@ -98,13 +99,29 @@ public final class TableSink {
         }
     }
 
-    private SourceDataException tooLarge(Row row, int length) {
+    private void requireAllowed(Row row, int length) {
+        if (limits.exceeds(length, ArchiveLimit.ROW_BYTES)) {
+            throw exceeded(row, "takes " + length + " bytes, and " + limits.phrase(ArchiveLimit.ROW_BYTES));
+        }
+        if (values.allowAnythingOf(length)) {
+            return;
+        }
+        for (int i = 0; i < row.size(); i++) {
+            Column column = encoder.columns().get(i);
+            String value = row.value(i);
+            String excess = value == null ? null : values.excess(column, value);
+            if (excess != null) {
+                throw exceeded(row, "has a value in column '" + column.name() + "' that " + excess);
+            }
+        }
+    }
+
+    private SourceDataException exceeded(Row row, String how) {
         RowKey key = encoder.rowKey(row);
         return new SourceDataException(Problem.of("Cannot archive table '" + encoder.table() + "': "
-                        + (key == null ? "row number " + (rows + 1) : "row " + key) + " takes " + length
-                        + " bytes, and the limit maxRowBytes is " + maxRowBytes + ".")
+                        + (key == null ? "row number " + (rows + 1) : "row " + key) + " " + how + ".")
                 .withTable(encoder.table())
                 .withKey(key)
-                .withHint("raise maxRowBytes in ArchiveLimits, for exports and for whoever reads them."));
+                .withHint("raise the limit in ArchiveLimits, for exports and for whoever reads them."));
     }
 }

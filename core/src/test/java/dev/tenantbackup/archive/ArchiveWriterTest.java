@@ -92,7 +92,7 @@ class ArchiveWriterTest {
     @Test
     void rowsThatNoReaderWouldTakeAreRefused() throws IOException {
         List<Column> columns = List.of(Column.of("id", "bigint", ValueForm.NUMBER, false));
-        ArchiveWriter writer = writer(ArchiveLimits.DEFAULTS.withMaxRowBytes(9));
+        ArchiveWriter writer = writer(ArchiveLimits.DEFAULTS.with(ArchiveLimit.ROW_BYTES, 9));
         TableSink sink = writer.begin(TABLE, columns, List.of("id"));
         sink.write(Row.of("12"));
 
@@ -104,15 +104,15 @@ class ArchiveWriterTest {
 
     @Test
     void archivesThatNoReaderWouldTakeAreRefused() {
-        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.withMaxEntryBytes(20)))
+        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.with(ArchiveLimit.ENTRY_BYTES, 20)))
                 .hasMessageContaining("maxEntryBytes is 20");
-        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.withMaxTotalBytes(20)))
+        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.with(ArchiveLimit.TOTAL_BYTES, 20)))
                 .hasMessageContaining("maxTotalBytes is 20");
-        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.withMaxManifestBytes(20)))
+        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.with(ArchiveLimit.MANIFEST_BYTES, 20)))
                 .hasMessageContaining("maxManifestBytes is 20");
-        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.withMaxEntries(1)))
-                .hasMessageContaining("maxEntries of 1");
-        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.withMaxNameBytes(5)))
+        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.with(ArchiveLimit.ENTRIES, 1)))
+                .hasMessageContaining("maxEntries is 1");
+        assertThatThrownBy(() -> write(ArchiveLimits.DEFAULTS.with(ArchiveLimit.NAME_BYTES, 5)))
                 .hasMessageContaining("maxNameBytes is 5");
     }
 

@@ -86,6 +86,13 @@ final class RawZip {
         return this;
     }
 
+    /** Says of the last entry what kind of file it was on the Unix machine that it comes from. */
+    RawZip ofUnixMode(int mode) {
+        ByteBuffer last = ByteBuffer.wrap(directory.get(directory.size() - 1)).order(ByteOrder.LITTLE_ENDIAN);
+        last.put(5, (byte) 3).putInt(38, mode << 16);
+        return this;
+    }
+
     /** Lists the last entry in the directory once more. */
     RawZip listedTwice() {
         directory.add(directory.get(directory.size() - 1));

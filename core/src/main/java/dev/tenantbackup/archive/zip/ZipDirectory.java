@@ -29,6 +29,13 @@ public final class ZipDirectory {
 
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
+    private static final int MADE_BY_UNIX = 3;
+    /** The bits of a Unix file's mode that say what it is. */
+    private static final int UNIX_KIND = 0xF000;
+
+    private static final int UNIX_FILE = 0x8000;
+    private static final int UNIX_LINK = 0xA000;
+
     /** Deflate's level (two bits), sizes behind the data, names in UTF-8. */
     private static final int KNOWN_FLAGS = 0x080E;
 
@@ -97,6 +104,7 @@ public final class ZipDirectory {
             if (uint16(header, 32) != 0 || uint16(header, 34) != 0) {
                 throw new MalformedZipException("entry '" + name + "' has a comment or lies on another disk");
             }
+            requireFile(name, header);
             Zip64Extra extra = Zip64Extra.find(source.read(position + CENTRAL_HEADER_BYTES + nameBytes, extraBytes));
             // In the extra field the values stand in this order, each only if the header's own field is full.
             long size = extra.resolve(uint32(header, 24));
@@ -124,6 +132,16 @@ public final class ZipDirectory {
             throw new MalformedZipException("its directory is shorter than its end record says");
         }
         return entries;
+    }
+
+    /** That an entry is meant to be a file: a tool that unpacks would make a link or a device of it. */
+    private static void requireFile(String name, ByteBuffer header) throws MalformedZipException {
+        boolean unix = header.get(5) == MADE_BY_UNIX;
+        int kind = uint16(header, 40) & UNIX_KIND;
+        if (unix && kind != 0 && kind != UNIX_FILE) {
+            throw new MalformedZipException("entry '" + name + "' is "
+                    + (kind == UNIX_LINK ? "a link" : "no plain file") + ", and an archive holds plain files only");
+        }
     }
 
     /** Checks an entry's own header against the directory's, and says where its data begin. */

@@ -2,9 +2,11 @@
 package dev.tenantbackup.examples.cli.connection;
 
 import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.examples.cli.settings.Settings;
+import dev.tenantbackup.repository.BackupRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,8 @@ public final class OpenService implements AutoCloseable {
             service = TenantBackupService.builder()
                     .database(database)
                     .catalog(catalog)
-                    .storage(opened.storage())
+                    .repository(BackupRepository.of(opened.storage())
+                            .withOptions(ArchiveOptions.DEFAULTS.withLimits(settings.archiveLimits())))
                     .build();
         }
         return service;

@@ -125,6 +125,14 @@ public final class CommonOptions {
     String s3Region;
 
     @Option(
+            names = "--archive-limit",
+            paramLabel = "<limit>=<number>",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "How much of an archive is believed, where the default is not right: maxRowBytes=134217728.")
+    List<String> archiveLimits = new ArrayList<>();
+
+    @Option(
             names = "--output",
             converter = OutputFormat.Converter.class,
             paramLabel = "text|json",

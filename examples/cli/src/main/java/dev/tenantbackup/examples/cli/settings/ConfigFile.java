@@ -43,6 +43,7 @@ final class ConfigFile {
             "storage",
             "s3-endpoint",
             "s3-region",
+            "archive-limit",
             "output");
 
     private final Path file;

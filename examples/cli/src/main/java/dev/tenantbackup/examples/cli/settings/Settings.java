@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.examples.cli.settings;
 
+import dev.tenantbackup.archive.ArchiveLimits;
 import dev.tenantbackup.s3.S3Location;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogFile declarations
  * @param acceptProposals whether proposals are taken for this run
  * @param storage where the backups are
+ * @param archiveLimits how much of an archive is believed
  * @param output for whom to print
  * @param confirmed whether {@code --yes} was given
  */
@@ -39,6 +41,7 @@ public record Settings(
         @Nullable Path catalogFile,
         boolean acceptProposals,
         StoragePlace storage,
+        ArchiveLimits archiveLimits,
         OutputFormat output,
         boolean confirmed) {
 
@@ -48,6 +51,7 @@ public record Settings(
     public Settings {
         schemas = List.copyOf(schemas);
         Objects.requireNonNull(storage, "storage");
+        Objects.requireNonNull(archiveLimits, "archiveLimits");
         Objects.requireNonNull(output, "output");
     }
 
@@ -76,6 +80,10 @@ public record Settings(
                 sources.path(options.catalog, null, "catalog"),
                 options.acceptProposals || file.flag("accept-proposals"),
                 storage(options, sources),
+                GivenLimits.parse(
+                        options.archiveLimits.isEmpty()
+                                ? file.value("archive-limit").map(Settings::list).orElse(List.of())
+                                : options.archiveLimits),
                 options.output != null ? options.output : file.output().orElse(OutputFormat.TEXT),
                 options.yes);
     }
@@ -117,6 +125,7 @@ public record Settings(
                 null,
                 acceptProposals,
                 storage,
+                archiveLimits,
                 output,
                 confirmed);
     }

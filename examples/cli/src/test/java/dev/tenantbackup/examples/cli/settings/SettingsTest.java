@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import dev.tenantbackup.archive.ArchiveLimit;
+import dev.tenantbackup.archive.ArchiveLimits;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -61,6 +65,7 @@ class SettingsTest {
                 catalog: tenant-catalog.yaml
                 accept-proposals: true
                 storage: backups
+                archive-limit: [maxRowBytes=134217728, maxEntries=7]
                 output: json
                 """);
         Settings settings = Settings.of(options, Map.of());
@@ -77,8 +82,26 @@ class SettingsTest {
                         folder.resolve("tenant-catalog.yaml"),
                         true,
                         new StoragePlace.Folder(folder.resolve("backups")),
+                        ArchiveLimits.DEFAULTS
+                                .with(ArchiveLimit.ROW_BYTES, 134_217_728)
+                                .with(ArchiveLimit.ENTRIES, 7),
                         OutputFormat.JSON,
                         false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maxRows=7, There is no archive limit 'maxRows=7'",
+        "maxRowBytes, gives the archive limit no whole number",
+        "maxRowBytes=much, gives the archive limit no whole number",
+        "maxRowBytes=0, must be 1 to",
+    })
+    void aLimitThatIsNoneIsRefusedWithAListOfThem(String given, String reason) {
+        options.archiveLimits.add(given);
+        assertThatThrownBy(() -> Settings.of(options, Map.of()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("maxEntries, maxNameBytes");
     }
 
     @Test
