@@ -154,7 +154,7 @@ public final class TenantBackupService {
             BackupRecord backup = exporter.publish(repository);
             return new BackupInfo(
                     backup.id(),
-                    repository.location(backup.id()),
+                    repository.location(backup),
                     tenant,
                     backup.rows(),
                     backup.tables(),

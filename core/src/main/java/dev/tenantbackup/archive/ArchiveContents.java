@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * An archive's structure: its entries and its manifest, compared with each other.
  *
  * @param manifest null if it can't be read
+ * @param manifestSha256 the digest of the manifest's bytes; null if it can't be read
  * @param entries by name
  * @param problems everything that is wrong; empty if the structure is sound
  */
-record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> entries, List<Problem> problems) {
+record ArchiveContents(
+        @Nullable Manifest manifest,
+        @Nullable Digest manifestSha256,
+        Map<String, ZipEntryRecord> entries,
+        List<Problem> problems) {
 
     /**
      * Examines an archive. Never throws for what is wrong with the archive itself.
@@ -46,11 +51,12 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
             if (last == null || !last.name().equals(EntryName.MANIFEST)) {
                 problems.add(Problem.of("its last entry is not " + EntryName.MANIFEST
                         + ": it was cut off, or is no archive of a backup"));
-                return new ArchiveContents(null, entries, problems);
+                return new ArchiveContents(null, null, entries, problems);
             }
-            Manifest manifest = manifest(source, last, limits);
+            byte[] json = manifest(source, last, limits);
+            Manifest manifest = ManifestReader.read(json);
             compare(manifest, entries, limits, problems);
-            return new ArchiveContents(manifest, entries, problems);
+            return new ArchiveContents(manifest, Digest.of(json), entries, problems);
         } catch (MalformedZipException | EOFException e) {
             problems.add(Problem.of(String.valueOf(e.getMessage())));
         } catch (MalformedDocumentException e) {
@@ -58,7 +64,7 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
         } catch (ArchiveException e) {
             problems.add(e.problem());
         }
-        return new ArchiveContents(null, entries, problems);
+        return new ArchiveContents(null, null, entries, problems);
     }
 
     ZipEntryRecord entry(String name) {
@@ -69,13 +75,13 @@ record ArchiveContents(@Nullable Manifest manifest, Map<String, ZipEntryRecord> 
         return entry;
     }
 
-    private static Manifest manifest(ZipSource source, ZipEntryRecord entry, ArchiveLimits limits) throws IOException {
+    private static byte[] manifest(ZipSource source, ZipEntryRecord entry, ArchiveLimits limits) throws IOException {
         String excess = excess(entry, ArchiveLimit.MANIFEST_BYTES, limits);
         if (excess != null) {
             throw new MalformedZipException(EntryName.MANIFEST + " " + excess);
         }
         try (InputStream in = new EntryInput(source, entry)) {
-            return ManifestReader.read(in.readAllBytes());
+            return in.readAllBytes();
         }
     }
 

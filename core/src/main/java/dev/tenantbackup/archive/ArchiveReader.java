@@ -35,14 +35,21 @@ public final class ArchiveReader implements AutoCloseable {
     private final ArchiveLimits limits;
     private final ArchiveContents contents;
     private final Manifest manifest;
+    private final Digest manifestSha256;
 
     private ArchiveReader(
-            String name, ZipSource source, ArchiveLimits limits, ArchiveContents contents, Manifest manifest) {
+            String name,
+            ZipSource source,
+            ArchiveLimits limits,
+            ArchiveContents contents,
+            Manifest manifest,
+            Digest manifestSha256) {
         this.name = name;
         this.source = source;
         this.limits = limits;
         this.contents = contents;
         this.manifest = manifest;
+        this.manifestSha256 = manifestSha256;
     }
 
     /**
@@ -84,11 +91,14 @@ public final class ArchiveReader implements AutoCloseable {
             ZipSource source = new ZipSource(channel);
             ArchiveContents contents = ArchiveContents.examine(source, limits);
             Manifest manifest = contents.manifest();
-            if (manifest == null || !contents.problems().isEmpty()) {
+            Digest manifestSha256 = contents.manifestSha256();
+            if (manifest == null
+                    || manifestSha256 == null
+                    || !contents.problems().isEmpty()) {
                 throw Damage.exception(name, contents.problems());
             }
             opened = true;
-            return new ArchiveReader(name, source, limits, contents, manifest);
+            return new ArchiveReader(name, source, limits, contents, manifest, manifestSha256);
         } catch (IOException e) {
             throw Damage.exception(name, e);
         } finally {
@@ -100,6 +110,11 @@ public final class ArchiveReader implements AutoCloseable {
 
     public Manifest manifest() {
         return manifest;
+    }
+
+    /** The digest of the manifest's bytes. */
+    public Digest manifestSha256() {
+        return manifestSha256;
     }
 
     /**

@@ -87,6 +87,32 @@ public final class ArchiveVerifier {
         }
     }
 
+    /**
+     * Examines the archive of a backup: also whether it is the one that was recorded.
+     *
+     * @param channel its bytes; stays open
+     * @throws dev.tenantbackup.model.StorageException if it can't be read
+     */
+    public static ValidationReport verify(
+            SeekableByteChannel channel, BackupRecord backup, ValidationReport.Level level, ArchiveLimits limits) {
+        String name = backup.id().value();
+        try {
+            ArchiveVerifier verifier = new ArchiveVerifier(new ZipSource(channel), level, limits);
+            verifier.compareWith(backup);
+            return verifier.run();
+        } catch (IOException e) {
+            throw Damage.exception(name, e);
+        }
+    }
+
+    private void compareWith(BackupRecord backup) {
+        Manifest manifest = contents.manifest();
+        Digest manifestSha256 = contents.manifestSha256();
+        if (manifest != null && manifestSha256 != null) {
+            backup.difference(manifest, manifestSha256).ifPresent(problems::add);
+        }
+    }
+
     private ValidationReport run() throws IOException {
         problems.addAll(contents.problems());
         Manifest manifest = contents.manifest();

@@ -78,10 +78,11 @@ public final class ArchiveWriter {
     /**
      * Writes the manifest and ends the archive. The stream is flushed and stays open.
      *
+     * @return the digest of the manifest's bytes
      * @throws IllegalStateException if a table has not ended
      * @throws IllegalArgumentException if the manifest does not describe what was written
      */
-    public void finish(Manifest manifest) throws IOException {
+    public Digest finish(Manifest manifest) throws IOException {
         requireIdle();
         requireSameEntries(manifest);
         byte[] json = ManifestWriter.write(manifest);
@@ -92,6 +93,7 @@ public final class ArchiveWriter {
         zip.finish();
         zip.flush();
         finished = true;
+        return Digest.of(json);
     }
 
     /** Puts bytes into the entry of the open sink. */

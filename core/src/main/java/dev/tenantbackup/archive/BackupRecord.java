@@ -2,6 +2,7 @@
 package dev.tenantbackup.archive;
 
 import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The small document beside an archive: written last, it is what makes a backup exist. Holds no row data, so that
  * backups can be listed, pruned and checked without opening them.
  *
+ * <p>All of it but {@code file} is its content: it stays the same when the archive is encrypted anew, and it is what the
+ * next record of the tenant's chain is bound to.
+ *
  * @param formatVersion the archive's format version
  * @param id the backup's id
  * @param kind why it was made
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenantName the tenant's name for people, if there was one
  * @param createdAt when the export began
  * @param actor who asked for it
- * @param bytes length of the whole archive file
- * @param sha256 digest of the whole archive file
+ * @param file where the archive lies, and its bytes as they are stored
+ * @param manifestSha256 digest of the manifest's bytes: binds every row, however the archive is encrypted
  * @param tables rows per owned table
  * @param complete false if rows that are the tenant's may be missing: it never counts as the last good backup
  * @param findings how many findings the manifest lists
@@ -38,8 +42,8 @@ public record BackupRecord(
         @Nullable String tenantName,
         Instant createdAt,
         String actor,
-        long bytes,
-        Digest sha256,
+        ArchiveFile file,
+        Digest manifestSha256,
         Map<TableName, Long> tables,
         boolean complete,
         int findings,
@@ -51,15 +55,19 @@ public record BackupRecord(
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(actor, "actor");
-        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(manifestSha256, "manifestSha256");
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
-        if (bytes < 0 || findings < 0 || tables.values().stream().anyMatch(rows -> rows < 0)) {
+        if (!file.isOf(id)) {
+            throw new IllegalArgumentException("'" + file.name() + "' is not an archive of backup " + id);
+        }
+        if (findings < 0 || tables.values().stream().anyMatch(rows -> rows < 0)) {
             throw new IllegalArgumentException("a negative number in the record of backup " + id);
         }
     }
 
     /** The record of an archive that was just written. */
-    public static BackupRecord of(Manifest manifest, long bytes, Digest sha256, @Nullable Link previous) {
+    public static BackupRecord of(Manifest manifest, Digest manifestSha256, ArchiveFile file, @Nullable Link previous) {
         Map<TableName, Long> tables = new TreeMap<>();
         manifest.tables()
                 .forEach(table -> tables.put(table.name(), table.content().rows()));
@@ -71,8 +79,8 @@ public record BackupRecord(
                 manifest.tenantName(),
                 manifest.exportedAt(),
                 manifest.exportedBy(),
-                bytes,
-                sha256,
+                file,
+                manifestSha256,
                 tables,
                 manifest.complete(),
                 manifest.findings().size(),
@@ -93,6 +101,56 @@ public record BackupRecord(
         return RecordJson.write(this);
     }
 
+    /**
+     * The digest of the content of a record: of its bytes before where {@code file} begins.
+     *
+     * @param json the record's bytes as they are stored: fields that only later releases know count, too
+     * @throws dev.tenantbackup.model.ArchiveException if they hold no record
+     */
+    public static Digest contentSha256(byte[] json) {
+        return Digest.of(RecordJson.content(json));
+    }
+
+    /**
+     * A record's bytes with another archive file in them, and the same content.
+     *
+     * @param json the record's bytes as they are stored
+     * @throws dev.tenantbackup.model.ArchiveException if they hold no record
+     */
+    public static byte[] withFile(byte[] json, ArchiveFile file) {
+        return RecordJson.withFile(json, file);
+    }
+
+    /** How an archive's manifest differs from the one that was recorded; empty if it is that one. */
+    public Optional<Problem> difference(Manifest manifest, Digest sha256OfManifest) {
+        if (!manifest.backup().equals(id) || !manifest.tenant().equals(tenant)) {
+            return Optional.of(mismatch(
+                    "its archive says that it is backup " + manifest.backup() + " of tenant '" + manifest.tenant()
+                            + "'",
+                    "archive and record were mixed up; restore another backup of the tenant."));
+        }
+        return sha256OfManifest.equals(manifestSha256)
+                ? Optional.empty()
+                : Optional.of(mismatch("its manifest is not the one that was recorded", Damage.HINT));
+    }
+
+    private Problem mismatch(String fault, String hint) {
+        return Problem.of("Cannot read backup " + id + ": " + fault + ".")
+                .withBackup(id.value())
+                .withTenant(tenant)
+                .withHint(hint);
+    }
+
+    /** Length of the whole archive file, as it is stored. */
+    public long bytes() {
+        return file.bytes();
+    }
+
+    /** Digest of the whole archive file, as it is stored. */
+    public Digest sha256() {
+        return file.sha256();
+    }
+
     public Optional<String> displayName() {
         return Optional.ofNullable(tenantName);
     }
@@ -110,13 +168,13 @@ public record BackupRecord(
      * A tenant's records as a chain.
      *
      * @param id the earlier backup
-     * @param recordSha256 the digest of its record's bytes
+     * @param contentSha256 the digest of its record's content
      */
-    public record Link(BackupId id, Digest recordSha256) {
+    public record Link(BackupId id, Digest contentSha256) {
 
         public Link {
             Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(recordSha256, "recordSha256");
+            Objects.requireNonNull(contentSha256, "contentSha256");
         }
     }
 }

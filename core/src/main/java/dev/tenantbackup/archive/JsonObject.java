@@ -174,6 +174,11 @@ final class JsonObject {
         return list;
     }
 
+    /** A field's value, whatever it is. */
+    JsonNode value(String field) {
+        return node.path(field);
+    }
+
     /** The object's own fields, in order. */
     List<String> names() {
         List<String> names = new ArrayList<>();

@@ -7,14 +7,20 @@ import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** {@link BackupRecord} to JSON and back. */
 final class RecordJson {
 
     private static final String FORMAT = "tenant-backup-record";
+    private static final String FILE = "file";
+    private static final String SIGNATURE = "signature";
+    private static final String ENCRYPTION = "age";
 
     private RecordJson() {}
 
@@ -28,8 +34,7 @@ final class RecordJson {
             JsonText.optional(json, "tenantName", backup.tenantName());
             json.writeStringField("createdAt", backup.createdAt().toString());
             json.writeStringField("actor", backup.actor());
-            json.writeNumberField("bytes", backup.bytes());
-            json.writeStringField("sha256", backup.sha256().hex());
+            json.writeStringField("manifestSha256", backup.manifestSha256().hex());
             json.writeNumberField("rows", backup.rows());
             writeTables(json, backup.tables());
             json.writeBooleanField("complete", backup.complete());
@@ -38,16 +43,40 @@ final class RecordJson {
             if (previous != null) {
                 json.writeObjectFieldStart("previous");
                 json.writeStringField("id", previous.id().value());
-                json.writeStringField("recordSha256", previous.recordSha256().hex());
+                json.writeStringField("contentSha256", previous.contentSha256().hex());
                 json.writeEndObject();
             }
+            writeFile(json, backup.file());
         });
     }
 
+    static byte[] withFile(byte[] bytes, ArchiveFile file) {
+        Parts parts = read(bytes, json -> json);
+        byte[] rest = JsonText.write(json -> {
+            writeFile(json, file);
+            if (parts.rest.has(SIGNATURE)) {
+                JsonText.value(json, SIGNATURE, parts.rest.value(SIGNATURE));
+            }
+        });
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        record.writeBytes(latin1(parts.content));
+        record.write(',');
+        record.write(rest, 1, rest.length - 1);
+        return record.toByteArray();
+    }
+
+    /** A record's content: its bytes before where the file begins. */
+    static byte[] content(byte[] bytes) {
+        return read(bytes, parts -> latin1(parts.content));
+    }
+
     static BackupRecord read(byte[] bytes) {
+        return read(bytes, parts -> backup(parts.fields, parts.formatVersion, parts.rest));
+    }
+
+    private static <T> T read(byte[] bytes, Function<Parts, T> reader) {
         try {
-            JsonObject json = JsonObject.parse(bytes);
-            return read(json, FormatVersion.check(json, FORMAT));
+            return reader.apply(Parts.of(bytes));
         } catch (MalformedDocumentException e) {
             throw new ArchiveException(
                     Problem.of("Cannot read a backup record: " + e.getMessage() + ".")
@@ -57,7 +86,7 @@ final class RecordJson {
         }
     }
 
-    private static BackupRecord read(JsonObject json, int formatVersion) {
+    private static BackupRecord backup(JsonObject json, int formatVersion, JsonObject rest) {
         JsonObject previous = json.optionalObject("previous");
         JsonObject tables = json.object("tables");
         Map<TableName, Long> rows = new TreeMap<>();
@@ -72,19 +101,55 @@ final class RecordJson {
                 json.optionalText("tenantName"),
                 json.time("createdAt"),
                 json.text("actor"),
-                json.count("bytes"),
-                json.digest("sha256"),
+                file(rest.object(FILE)),
+                json.digest("manifestSha256"),
                 rows,
                 json.truth("complete"),
                 json.smallCount("findings"),
                 previous == null
                         ? null
                         : new BackupRecord.Link(
-                                previous.parsed("id", "a backup id", BackupId::of), previous.digest("recordSha256"))));
+                                previous.parsed("id", "a backup id", BackupId::of), previous.digest("contentSha256"))));
         if (backup.rows() != json.count("rows")) {
             throw json.wrong("rows", "the sum of its tables' rows");
         }
         return backup;
+    }
+
+    private static ArchiveFile file(JsonObject json) {
+        JsonObject encryption = json.optionalObject("encryption");
+        return json.checked(() -> new ArchiveFile(
+                json.text("name"),
+                json.count("bytes"),
+                json.digest("sha256"),
+                encryption == null ? null : encryption(encryption)));
+    }
+
+    private static ArchiveEncryption encryption(JsonObject json) {
+        if (!json.text("format").equals(ENCRYPTION)) {
+            throw json.wrong("format", "'" + ENCRYPTION + "'");
+        }
+        return json.checked(() -> new ArchiveEncryption(json.texts("recipients"), json.truth("passphrase")));
+    }
+
+    private static void writeFile(JsonGenerator json, ArchiveFile file) throws IOException {
+        json.writeObjectFieldStart(FILE);
+        json.writeStringField("name", file.name());
+        json.writeNumberField("bytes", file.bytes());
+        json.writeStringField("sha256", file.sha256().hex());
+        ArchiveEncryption encryption = file.encryption();
+        if (encryption != null) {
+            json.writeObjectFieldStart("encryption");
+            json.writeStringField("format", ENCRYPTION);
+            JsonText.texts(json, "recipients", encryption.recipients());
+            json.writeBooleanField("passphrase", encryption.passphrase());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void writeTables(JsonGenerator json, Map<TableName, Long> tables) throws IOException {
@@ -93,5 +158,32 @@ final class RecordJson {
             json.writeNumberField(SafeName.ofTable(table.getKey()), table.getValue());
         }
         json.writeEndObject();
+    }
+
+    /**
+     * What a record consists of.
+     *
+     * @param content the bytes that its digest and its signature cover, one character for each
+     * @param fields the content
+     * @param rest where the archive lies, and the signature
+     */
+    private record Parts(String content, JsonObject fields, int formatVersion, JsonObject rest) {
+
+        /** Between the content and the rest, and nowhere else in a record. */
+        private static final String BORDER = ",\n  \"" + FILE + "\": {";
+
+        static Parts of(byte[] bytes) {
+            // One character per byte, so that positions are the same.
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            int border = text.indexOf(BORDER);
+            if (border < 0 || border != text.lastIndexOf(BORDER)) {
+                JsonObject.parse(bytes);
+                throw new MalformedDocumentException(
+                        FILE + " is missing, or not on a line of its own behind the content");
+            }
+            JsonObject fields = JsonObject.parse(latin1(text.substring(0, border) + "}"));
+            JsonObject rest = JsonObject.parse(latin1("{" + text.substring(border + 1)));
+            return new Parts(text.substring(0, border), fields, FormatVersion.check(fields, FORMAT), rest);
+        }
     }
 }

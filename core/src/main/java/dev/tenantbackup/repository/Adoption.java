@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.repository;
 
+import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.ArchiveLimits;
 import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.ArchiveVerifier;
@@ -43,7 +44,8 @@ final class Adoption {
 
     BackupRecord adopt(Path file, Instant now) {
         Measured before = measured(file);
-        Manifest manifest = validated(file);
+        Described described = validated(file);
+        Manifest manifest = described.manifest;
         BackupId id = manifest.backup();
         if (!BackupNames.isRegular(id)) {
             throw new ArchiveException(Problem.of("Cannot adopt " + file + ": '" + id + "' is not the id of a backup.")
@@ -57,7 +59,8 @@ final class Adoption {
             store(file, id, before);
             BackupRecord.Link previous =
                     records.predecessor(id, manifest.tenant()).orElse(null);
-            BackupRecord backup = BackupRecord.of(manifest, before.bytes, before.sha256, previous);
+            BackupRecord backup = BackupRecord.of(
+                    manifest, described.manifestSha256, ArchiveFile.plain(id, before.bytes, before.sha256), previous);
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
             return backup;
         } finally {
@@ -65,7 +68,7 @@ final class Adoption {
         }
     }
 
-    private Manifest validated(Path file) {
+    private Described validated(Path file) {
         ValidationReport report = ArchiveVerifier.verify(file, ValidationReport.Level.REFERENCES, limits);
         if (!report.valid()) {
             Problem first = report.problems().get(0);
@@ -76,13 +79,13 @@ final class Adoption {
                     .withHint("only sound archives are adopted; validate the file to see every problem."));
         }
         try (ArchiveReader reader = ArchiveReader.open(file, limits)) {
-            return reader.manifest();
+            return new Described(reader.manifest(), reader.manifestSha256());
         }
     }
 
     /** Stores the validated bytes, unless they lie there already. */
     private void store(Path file, BackupId id, Measured expected) {
-        ObjectKey key = BackupNames.archive(id);
+        ObjectKey key = BackupNames.plainArchive(id);
         Measured stored;
         boolean created = false;
         try {
@@ -132,4 +135,6 @@ final class Adoption {
     }
 
     private record Measured(long bytes, Digest sha256) {}
+
+    private record Described(Manifest manifest, Digest manifestSha256) {}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.repository;
 
+import dev.tenantbackup.archive.ArchiveFile;
+import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Digest;
 import dev.tenantbackup.archive.SafeName;
 import dev.tenantbackup.model.BackupId;
@@ -17,13 +19,13 @@ import java.util.regex.Pattern;
 final class BackupNames {
 
     private static final String PREFIX = "tenant_export_";
-    private static final String ARCHIVE = ".zip";
     private static final String RECORD = ".json";
     private static final String RESERVATION = ".reserved";
 
     /** An id of ours ends with its time and perhaps a number; a note's name stands between that and the suffix. */
     private static final Pattern KEY = Pattern.compile(
-            "(" + PREFIX + ".+_[0-9]{14}(?:-[0-9]{1,9})?)(\\.zip|\\.json|\\.reserved|\\.[a-z]+\\.json)");
+            "(" + PREFIX + ".+_[0-9]{14}(?:-[0-9]{1,9})?)"
+                    + "(?:(\\.zip|\\.zip\\.age|\\.(?:[2-9]|[1-9][0-9]{1,8})\\.zip\\.age)|(\\.json|\\.reserved|\\.[a-z]+\\.json))");
 
     private static final Pattern MOMENT = Pattern.compile("([0-9]{14})(?:-([0-9]{1,9}))?");
     private static final Pattern ENDING = Pattern.compile("_" + MOMENT.pattern() + "$");
@@ -56,8 +58,17 @@ final class BackupNames {
         return PREFIX + name + "_";
     }
 
-    static ObjectKey archive(BackupId backup) {
-        return ObjectKey.of(backup.value() + ARCHIVE);
+    static ObjectKey archive(BackupRecord backup) {
+        return ObjectKey.of(backup.file().name());
+    }
+
+    static ObjectKey plainArchive(BackupId backup) {
+        return ObjectKey.of(ArchiveFile.plainName(backup));
+    }
+
+    /** The archive after it was encrypted for the n-th time, counted from 1. */
+    static ObjectKey encryptedArchive(BackupId backup, int number) {
+        return ObjectKey.of(ArchiveFile.encryptedName(backup, number));
     }
 
     static ObjectKey backupRecord(BackupId backup) {
@@ -74,9 +85,11 @@ final class BackupNames {
         if (!matcher.matches() || !BackupId.isValid(matcher.group(1))) {
             return Optional.empty();
         }
+        if (matcher.group(2) != null) {
+            return Optional.of(new Part(BackupId.of(matcher.group(1)), PartKind.ARCHIVE));
+        }
         PartKind kind =
-                switch (matcher.group(2)) {
-                    case ARCHIVE -> PartKind.ARCHIVE;
+                switch (matcher.group(3)) {
                     case RECORD -> PartKind.RECORD;
                     case RESERVATION -> PartKind.RESERVATION;
                     default -> PartKind.NOTE;
@@ -86,7 +99,7 @@ final class BackupNames {
 
     /** Whether an id has the form of those that are made here. */
     static boolean isRegular(BackupId backup) {
-        return parse(archive(backup)).isPresent();
+        return parse(plainArchive(backup)).isPresent();
     }
 
     /** What the ids of all backups begin with. */

@@ -5,7 +5,6 @@ import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.ArchiveVerifier;
 import dev.tenantbackup.archive.BackupRecord;
-import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
@@ -16,15 +15,9 @@ import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
-import dev.tenantbackup.storage.ObjectKey;
-import dev.tenantbackup.storage.ObjectNotFoundException;
-import dev.tenantbackup.storage.SupportsLocalFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The backups in one storage.
@@ -52,7 +43,7 @@ public final class BackupRepository {
     private final Path spoolDirectory;
     private final InstantSource clock;
     private final Records records;
-    private final Reservations reservations;
+    private final StoredArchives archives;
     private final SmallObjects objects;
 
     private BackupRepository(BackupStorage storage, ArchiveOptions options, Path spoolDirectory, InstantSource clock) {
@@ -61,7 +52,7 @@ public final class BackupRepository {
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.records = new Records(storage);
-        this.reservations = new Reservations(storage);
+        this.archives = new StoredArchives(storage, spoolDirectory);
         this.objects = new SmallObjects(storage);
     }
 
@@ -133,7 +124,7 @@ public final class BackupRepository {
     }
 
     /** Where a backup's archive lies, for people: a path or an address. */
-    public String location(BackupId backup) {
+    public String location(BackupRecord backup) {
         return storage.location(BackupNames.archive(backup));
     }
 
@@ -147,16 +138,12 @@ public final class BackupRepository {
      */
     public ArchiveReader open(BackupId backup) {
         BackupRecord found = require(backup);
-        ArchiveReader reader = ArchiveReader.open(recordedBytesOf(found), backup.value(), options.limits());
-        Manifest manifest = reader.manifest();
-        if (!manifest.backup().equals(backup) || !manifest.tenant().equals(found.tenant())) {
+        ArchiveReader reader = ArchiveReader.open(archives.openRecorded(found), backup.value(), options.limits());
+        Problem difference =
+                found.difference(reader.manifest(), reader.manifestSha256()).orElse(null);
+        if (difference != null) {
             reader.close();
-            throw new ArchiveException(
-                    Problem.of("Cannot read backup " + backup + ": its archive says that it is backup "
-                                    + manifest.backup() + " of tenant '" + manifest.tenant() + "'.")
-                            .withBackup(backup.value())
-                            .withTenant(found.tenant())
-                            .withHint("archive and record were mixed up; restore another backup of the tenant."));
+            throw new ArchiveException(difference);
         }
         return reader;
     }
@@ -180,18 +167,18 @@ public final class BackupRepository {
      */
     public ValidationReport validate(BackupId backup, ValidationReport.Level level) {
         BackupRecord found = require(backup);
-        try (FileChannel bytes = bytesOf(found)) {
+        try (FileChannel bytes = archives.open(found)) {
             List<Problem> problems = Spool.difference(bytes, found).stream().toList();
             ValidationReport file = new ValidationReport(ValidationReport.Level.FILE, problems, List.of());
             if (level == ValidationReport.Level.FILE) {
                 return file;
             }
-            ValidationReport report = ArchiveVerifier.verify(bytes, backup.value(), level, options.limits());
+            ValidationReport report = ArchiveVerifier.verify(bytes, found, level, options.limits());
             return report.level() == null ? file.and(report.problems()) : report.after(problems);
         } catch (ArchiveException lost) {
             return new ValidationReport(null, List.of(lost.problem()), List.of());
         } catch (IOException e) {
-            throw SmallObjects.failure(BackupNames.archive(backup), e);
+            throw StoredArchives.failure(found, e);
         }
     }
 
@@ -226,18 +213,8 @@ public final class BackupRepository {
      */
     public BackupRecord copyTo(BackupId backup, Path file) {
         BackupRecord found = require(backup);
-        ObjectKey key = BackupNames.archive(backup);
-        try (InputStream archive = openArchive(found, key)) {
-            Spool.copyTo(archive, found, file);
-            return found;
-        } catch (FileAlreadyExistsException e) {
-            throw new InvalidRequestException(
-                    Problem.of("Cannot copy backup " + backup + " to " + file + ": the file exists.")
-                            .withBackup(backup.value()),
-                    e);
-        } catch (IOException e) {
-            throw SmallObjects.failure(key, e);
-        }
+        archives.copyTo(found, file);
+        return found;
     }
 
     /**
@@ -249,23 +226,7 @@ public final class BackupRepository {
      * @throws dev.tenantbackup.model.ConflictException if it is being made
      */
     public void delete(BackupId backup) {
-        ObjectKey key = BackupNames.backupRecord(backup);
-        ObjectKey archive = BackupNames.archive(backup);
-        boolean anything = BackupNames.isRegular(backup)
-                && Stream.of(key, archive, BackupNames.reservation(backup))
-                        .anyMatch(part -> storage.find(part).isPresent());
-        if (!anything) {
-            throw new NotFoundException(
-                    Problem.of("There is no backup " + backup + ".").withBackup(backup.value()));
-        }
-        reservations.require(backup, clock.instant());
-        try {
-            storage.delete(key);
-            storage.delete(archive);
-            Inventory.notes(storage, backup).forEach(storage::delete);
-        } finally {
-            reservations.giveUp(backup);
-        }
+        new Removal(storage, records).remove(backup, clock.instant());
     }
 
     /**
@@ -310,64 +271,5 @@ public final class BackupRepository {
                 .filter(NoteName::isRestore)
                 .map(NoteName::new)
                 .toList();
-    }
-
-    /** A backup's bytes, known to be the recorded ones. The caller closes them. */
-    private FileChannel recordedBytesOf(BackupRecord backup) {
-        FileChannel bytes = bytesOf(backup);
-        boolean sound = false;
-        try {
-            Spool.requireRecorded(bytes, backup);
-            sound = true;
-            return bytes;
-        } catch (IOException e) {
-            throw SmallObjects.failure(BackupNames.archive(backup.id()), e);
-        } finally {
-            if (!sound) {
-                close(bytes, backup);
-            }
-        }
-    }
-
-    /** A backup's bytes as they are: where they lie, if that is a local file, else in a spool file. */
-    private FileChannel bytesOf(BackupRecord backup) {
-        ObjectKey key = BackupNames.archive(backup.id());
-        try {
-            Optional<SupportsLocalFiles> local = storage.ability(SupportsLocalFiles.class);
-            if (local.isPresent()) {
-                Path file = local.get().file(key).orElseThrow(() -> lost(backup, null));
-                return FileChannel.open(file, StandardOpenOption.READ);
-            }
-            try (InputStream archive = openArchive(backup, key)) {
-                return Spool.copy(archive, backup, spoolDirectory);
-            }
-        } catch (IOException e) {
-            throw SmallObjects.failure(key, e);
-        }
-    }
-
-    private static void close(FileChannel bytes, BackupRecord backup) {
-        try {
-            bytes.close();
-        } catch (IOException e) {
-            throw SmallObjects.failure(BackupNames.archive(backup.id()), e);
-        }
-    }
-
-    private InputStream openArchive(BackupRecord backup, ObjectKey key) {
-        try {
-            return storage.open(key);
-        } catch (ObjectNotFoundException e) {
-            throw lost(backup, e);
-        }
-    }
-
-    private static ArchiveException lost(BackupRecord backup, @Nullable Throwable cause) {
-        return new ArchiveException(
-                Problem.of("Cannot read backup " + backup.id() + ": its record is there, but its archive is gone.")
-                        .withBackup(backup.id().value())
-                        .withTenant(backup.tenant())
-                        .withHint("somebody removed the archive; restore another backup of the tenant."),
-                cause);
     }
 }

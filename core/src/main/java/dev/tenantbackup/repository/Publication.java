@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.repository;
 
+import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.archive.ArchiveWriter;
 import dev.tenantbackup.archive.BackupRecord;
@@ -40,7 +41,7 @@ final class Publication {
         try {
             Written written = writeArchive(id, tenant, startedAt, content);
             BackupRecord.Link previous = records.predecessor(id, tenant).orElse(null);
-            BackupRecord backup = BackupRecord.of(written.manifest, written.bytes, written.sha256, previous);
+            BackupRecord backup = BackupRecord.of(written.manifest, written.manifestSha256, written.file, previous);
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
             published = true;
             return backup;
@@ -61,7 +62,8 @@ final class Publication {
             }
             // Only now: whoever had the id before gave up its reservation after its record was there to be seen.
             if (storage.find(BackupNames.backupRecord(id)).isEmpty()
-                    && storage.find(BackupNames.archive(id)).isEmpty()) {
+                    && storage.find(BackupNames.plainArchive(id)).isEmpty()
+                    && storage.find(BackupNames.encryptedArchive(id, 1)).isEmpty()) {
                 return id;
             }
             reservations.release(id);
@@ -70,7 +72,7 @@ final class Publication {
 
     private Written writeArchive(BackupId id, TenantId tenant, Instant startedAt, ArchiveContent content) {
         AtomicReference<Written> written = new AtomicReference<>();
-        storage.create(BackupNames.archive(id), out -> {
+        storage.create(BackupNames.plainArchive(id), out -> {
             DigestingOutput digesting = new DigestingOutput(out);
             ArchiveWriter writer = new ArchiveWriter(digesting, options);
             Manifest manifest = content.write(id, startedAt, writer);
@@ -80,8 +82,9 @@ final class Publication {
                 throw new IllegalArgumentException(
                         "the manifest of backup " + id + " names another backup, tenant or time");
             }
-            writer.finish(manifest);
-            written.set(new Written(manifest, digesting.bytes(), digesting.sha256()));
+            Digest manifestSha256 = writer.finish(manifest);
+            written.set(new Written(
+                    manifest, manifestSha256, ArchiveFile.plain(id, digesting.bytes(), digesting.sha256())));
         });
         return Objects.requireNonNull(written.get(), "the storage returned without asking for the content");
     }
@@ -94,12 +97,12 @@ final class Publication {
     private void withdraw(BackupId id) {
         try {
             storage.delete(BackupNames.backupRecord(id));
-            storage.delete(BackupNames.archive(id));
+            storage.delete(BackupNames.plainArchive(id));
             reservations.release(id);
         } catch (StorageException e) {
             LOG.warn("Remains of the failed backup {} stay in the storage.", id, e);
         }
     }
 
-    private record Written(Manifest manifest, long bytes, Digest sha256) {}
+    private record Written(Manifest manifest, Digest manifestSha256, ArchiveFile file) {}
 }

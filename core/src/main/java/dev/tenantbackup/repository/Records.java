@@ -2,7 +2,6 @@
 package dev.tenantbackup.repository;
 
 import dev.tenantbackup.archive.BackupRecord;
-import dev.tenantbackup.archive.Digest;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Problem;
@@ -59,7 +58,7 @@ final class Records {
         for (BackupId id : older) {
             Optional<byte[]> bytes = objects.read(BackupNames.backupRecord(id));
             if (bytes.isPresent() && isOf(tenant, id, bytes.get())) {
-                return Optional.of(new BackupRecord.Link(id, Digest.of(bytes.get())));
+                return Optional.of(new BackupRecord.Link(id, BackupRecord.contentSha256(bytes.get())));
             }
         }
         return Optional.empty();

@@ -30,6 +30,11 @@ public record Stray(StoredObject object, BackupId backup, Kind kind) {
         RECORD_WITHOUT_ARCHIVE,
         /** An archive whose length is not the one that its record says. */
         ARCHIVE_OF_OTHER_LENGTH,
+        /**
+         * An archive whose backup's record names another one: left by an interrupted re-encryption. Encrypting the
+         * backup anew removes it.
+         */
+        ARCHIVE_BESIDE_RECORDED,
         /** A record that can't be read. */
         UNREADABLE_RECORD,
         /** The id of an export that is running, or was interrupted; and what it has stored until now. */

@@ -11,23 +11,27 @@ import dev.tenantbackup.model.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BackupRecordTest {
 
+    private static final BackupId ID = BackupId.of("tenant_export_a%2Eb_20260301020000-2");
+
     private static final BackupRecord RECORD = new BackupRecord(
             1,
-            BackupId.of("tenant_export_a%2Eb_20260301020000-2"),
+            ID,
             BackupKind.SAFETY,
             TenantId.of("a.b"),
             "Casa \"Nueva\"",
             Instant.parse("2026-03-01T02:00:00.123456Z"),
             "alice",
-            1234,
-            Digest.of("archive"),
+            ArchiveFile.plain(ID, 1234, Digest.of("archive")),
+            Digest.of("manifest"),
             Map.of(TableName.of("menus"), 3L, TableName.of("audit", "notes.old"), 4L),
             false,
             2,
@@ -55,8 +59,7 @@ class BackupRecordTest {
                           "tenantName": "Casa \\"Nueva\\"",
                           "createdAt": "2026-03-01T02:00:00.123456Z",
                           "actor": "alice",
-                          "bytes": 1234,
-                          "sha256": "%s",
+                          "manifestSha256": "%s",
                           "rows": 7,
                           "tables": {
                             "menus": 3,
@@ -66,10 +69,15 @@ class BackupRecordTest {
                           "findings": 2,
                           "previous": {
                             "id": "tenant_export_a%%2Eb_20260301020000",
-                            "recordSha256": "%s"
+                            "contentSha256": "%s"
+                          },
+                          "file": {
+                            "name": "tenant_export_a%%2Eb_20260301020000-2.zip",
+                            "bytes": 1234,
+                            "sha256": "%s"
                           }
                         }
-                        """.formatted(Digest.of("archive"), Digest.of("record")));
+                        """.formatted(Digest.of("manifest"), Digest.of("record"), Digest.of("archive")));
     }
 
     @Test
@@ -81,7 +89,7 @@ class BackupRecordTest {
     @Test
     void needsNoNameAndNoPredecessor() {
         BackupRecord bare =
-                parse(json.replaceAll("(?s),\\s*\"previous\".*", "}").replaceAll("\"tenantName\".*,", ""));
+                parse(json.replaceAll("(?s)\\s*\"previous\": \\{[^}]*},", "").replaceAll("\"tenantName\".*,", ""));
         assertThat(bare.displayName()).isEmpty();
         assertThat(bare.predecessor()).isEmpty();
         assertThat(BackupRecord.parse(bare.toBytes())).isEqualTo(bare);
@@ -98,7 +106,14 @@ class BackupRecordTest {
                 "\"menus\": 3|\"me nus\": 3|is impossible",
                 "\"menus\": 3|\"menus\": 3.5|menus is not a whole number",
                 "\"complete\": false|\"complete\": 0|complete is not true or false",
-                "\"bytes\": 1234|\"byte\": 1234|bytes is missing",
+                "\"bytes\": 1234|\"byte\": 1234|file.bytes is missing",
+                "\"bytes\": 1234|\"bytes\": -1|file.bytes is not a whole number",
+                "\"file\"|\"file2\"|file is missing, or not on a line of its own",
+                "\"file\": {|\"file\":{|file is missing, or not on a line of its own",
+                "00-2.zip|00-2.zip.age|does not say whether it is encrypted",
+                "00-2.zip|00-3.zip|is not an archive of backup tenant_export_a%2Eb_20260301020000-2",
+                "00-2.zip|00-2.2.zip|is not an archive of backup tenant_export_a%2Eb_20260301020000-2",
+                "\"manifestSha256\"|\"manifestSha257\"|manifestSha256 is missing",
                 "{|[|not valid JSON",
                 "}|}}|not valid JSON",
             })
@@ -107,6 +122,89 @@ class BackupRecordTest {
         assertThatThrownBy(() -> parse(json.replace(part, replacement)))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Nested
+    class OfAnEncryptedArchive {
+
+        private final ArchiveFile file = new ArchiveFile(
+                ID + ".2.zip.age",
+                1432,
+                Digest.of("encrypted"),
+                ArchiveEncryption.forRecipients(List.of("age1one", "age1two")));
+        private final byte[] bytes = BackupRecord.withFile(RECORD.toBytes(), file);
+        private final String json = new String(bytes, StandardCharsets.UTF_8);
+
+        @Test
+        void hasTheDocumentedForm() {
+            assertThat(json).endsWith("""
+                      "file": {
+                        "name": "tenant_export_a%%2Eb_20260301020000-2.2.zip.age",
+                        "bytes": 1432,
+                        "sha256": "%s",
+                        "encryption": {
+                          "format": "age",
+                          "recipients": [ "age1one", "age1two" ],
+                          "passphrase": false
+                        }
+                      }
+                    }
+                    """.formatted(Digest.of("encrypted")));
+            assertThat(BackupRecord.parse(bytes).file()).isEqualTo(file);
+            assertThat(BackupRecord.parse(bytes).toBytes()).isEqualTo(bytes);
+        }
+
+        @Test
+        void hasTheSameContent() {
+            assertThat(BackupRecord.contentSha256(bytes)).isEqualTo(BackupRecord.contentSha256(RECORD.toBytes()));
+            assertThat(BackupRecord.contentSha256(bytes))
+                    .isEqualTo(Digest.of(json.replaceAll("(?s),\\s*\"file\".*", "")));
+            assertThat(BackupRecord.contentSha256(bytes))
+                    .isNotEqualTo(BackupRecord.contentSha256(
+                            json.replace("alice", "mallory").getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Test
+        void keepsWhatOnlyLaterReleasesKnow() {
+            String later = json.replace("\"complete\"", "\"tombstone\": {\"by\": [1, null]}, \"complete\"")
+                    .replaceAll("}\\s*}\\s*}\\s*$", "}}, \"signature\": {\"key\": \"k\"}, \"added\": true}");
+            byte[] moved = BackupRecord.withFile(
+                    later.getBytes(StandardCharsets.UTF_8), ArchiveFile.plain(ID, 1234, Digest.of("archive")));
+
+            assertThat(BackupRecord.parse(moved)).isEqualTo(RECORD);
+            assertThat(new String(moved, StandardCharsets.UTF_8))
+                    .contains("tombstone", "null", "signature")
+                    .doesNotContain("added");
+            assertThat(BackupRecord.contentSha256(moved))
+                    .isEqualTo(BackupRecord.contentSha256(later.getBytes(StandardCharsets.UTF_8)))
+                    .isNotEqualTo(BackupRecord.contentSha256(RECORD.toBytes()));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "00-2.2.zip.age|00-2.1.zip.age|is not an archive of backup",
+                    "00-2.2.zip.age|00-2.02.zip.age|is not an archive of backup",
+                    "00-2.2.zip.age|00-2./.zip.age|is not an archive of backup",
+                    "00-2.2.zip.age|00-2.2.zip|does not say whether it is encrypted",
+                    "\"age\"|\"pgp\"|file.encryption.format is not 'age'",
+                    "\"passphrase\": false|\"passphrase\": true|with a passphrase and for recipients",
+                })
+        void refusesWhatMakesNoSense(String part, String replacement, String message) {
+            assertThat(json).contains(part);
+            assertThatThrownBy(() -> parse(json.replace(part, replacement)))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining(message);
+        }
+    }
+
+    @Test
+    void isRefusedIfItsContentCouldEndInTwoPlaces() {
+        String twice = json.replace("\"kind\"", "\"x\": {\"y\": 1,\n  \"file\": {}}, \"kind\"");
+        assertThatThrownBy(() -> parse(twice))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("file is missing, or not on a line of its own");
     }
 
     @Test

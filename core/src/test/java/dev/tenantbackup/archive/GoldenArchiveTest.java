@@ -24,6 +24,8 @@ class GoldenArchiveTest {
         try (ArchiveReader reader = ArchiveSamples.open(archive)) {
             Manifest manifest = reader.manifest();
             assertThat(manifest.formatVersion()).isEqualTo(1);
+            assertThat(reader.manifestSha256())
+                    .isEqualTo(BackupRecord.parse(resource("format-1.json")).manifestSha256());
             assertThat(manifest)
                     .isEqualTo(ArchiveSamples.write(
                             ArchiveSamples.ID,

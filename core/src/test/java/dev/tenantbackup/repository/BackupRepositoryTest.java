@@ -4,6 +4,7 @@ package dev.tenantbackup.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.ArchiveSamples;
 import dev.tenantbackup.archive.BackupKind;
@@ -27,6 +28,7 @@ import dev.tenantbackup.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,7 +159,7 @@ class BackupRepositoryTest {
 
             assertThat(first.predecessor()).isEmpty();
             assertThat(second.predecessor())
-                    .contains(new BackupRecord.Link(first.id(), Digest.of(read(FIRST + ".json"))));
+                    .contains(new BackupRecord.Link(first.id(), BackupRecord.contentSha256(read(FIRST + ".json"))));
         }
 
         @Test
@@ -284,7 +286,7 @@ class BackupRepositoryTest {
                 assertThat(ArchiveSamples.readAll(reader.sharedRows(ArchiveSamples.COUNTRIES)))
                         .isEqualTo(ArchiveSamples.COUNTRY_ROWS);
             }
-            assertThat(local.location(backup.id()))
+            assertThat(local.location(backup))
                     .isEqualTo(directory
                             .resolve("store")
                             .resolve(FIRST + ".zip")
@@ -335,8 +337,8 @@ class BackupRepositoryTest {
                     null,
                     NOW,
                     "x",
-                    other.bytes(),
-                    other.sha256(),
+                    ArchiveFile.plain(first.id(), other.bytes(), other.sha256()),
+                    other.manifestSha256(),
                     first.tables(),
                     true,
                     0,
@@ -558,6 +560,28 @@ class BackupRepositoryTest {
         }
 
         @Test
+        void takesEveryArchiveOfTheBackup() {
+            publish(TENANT);
+            for (String name : List.of(FIRST + ".zip.age", FIRST + ".3.zip.age", FIRST + "-2.zip.age")) {
+                memory.create(ObjectKey.of(name), ContentWriter.of(new byte[] {1}));
+            }
+            backups.delete(BackupId.of(FIRST));
+            assertThat(keys()).containsExactly(FIRST + "-2.zip.age");
+        }
+
+        @Test
+        void takesTheRecordedArchiveAlsoIfNoListingShowsIt() {
+            publish(TENANT);
+            BackupStorage stale = (BackupStorage) Proxy.newProxyInstance(
+                    BackupStorage.class.getClassLoader(),
+                    new Class<?>[] {BackupStorage.class},
+                    (proxy, method, arguments) ->
+                            method.getName().equals("list") ? List.of() : call(method, memory, arguments));
+            BackupRepository.of(stale).delete(BackupId.of(FIRST));
+            assertThat(keys()).isEmpty();
+        }
+
+        @Test
         void leavesOthersNotes() {
             BackupRecord first = publish(TENANT);
             BackupRecord second = publish(TENANT);
@@ -594,6 +618,11 @@ class BackupRepositoryTest {
                     ObjectKey.of("tenant_export_6_20260301020000.json"),
                     ContentWriter.of(recordOf("6").toBytes()));
             put("tenant_export_6_20260301020000.zip");
+            publish(TenantId.of(7));
+            put("tenant_export_7_20260301020000.zip.age");
+            put("tenant_export_7_20260301020000.12.zip.age");
+            put("tenant_export_7_20260301020000.1.zip.age");
+            put("tenant_export_8_20260301020000.2.zip.age");
 
             assertThat(backups.strays())
                     .extracting(stray -> stray.object().key() + " " + stray.kind())
@@ -604,7 +633,10 @@ class BackupRepositoryTest {
                             "tenant_export_4_20260301020000.zip UNFINISHED",
                             "tenant_export_4_20260301020000.reserved UNFINISHED",
                             "tenant_export_5_20260301020000.validation.json NOTE_WITHOUT_BACKUP",
-                            "tenant_export_6_20260301020000.zip ARCHIVE_OF_OTHER_LENGTH");
+                            "tenant_export_6_20260301020000.zip ARCHIVE_OF_OTHER_LENGTH",
+                            "tenant_export_7_20260301020000.12.zip.age ARCHIVE_BESIDE_RECORDED",
+                            "tenant_export_7_20260301020000.zip.age ARCHIVE_BESIDE_RECORDED",
+                            "tenant_export_8_20260301020000.2.zip.age ARCHIVE_WITHOUT_RECORD");
         }
 
         private void put(String key) {
@@ -612,16 +644,17 @@ class BackupRepositoryTest {
         }
 
         private BackupRecord recordOf(String tenant) {
+            BackupId id = BackupId.of("tenant_export_" + tenant + "_20260301020000");
             return new BackupRecord(
                     1,
-                    BackupId.of("tenant_export_" + tenant + "_20260301020000"),
+                    id,
                     BackupKind.MANUAL,
                     TenantId.of(tenant),
                     null,
                     NOW,
                     "x",
-                    99,
-                    Digest.of(""),
+                    ArchiveFile.plain(id, 99, Digest.of("")),
+                    Digest.of("manifest"),
                     Map.of(),
                     true,
                     0,
@@ -753,11 +786,15 @@ class BackupRepositoryTest {
                 new Class<?>[] {BackupStorage.class},
                 (proxy, method, arguments) -> {
                     calls.add(method.getName() + " " + arguments[0]);
-                    try {
-                        return method.invoke(storage, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return call(method, storage, arguments);
                 });
+    }
+
+    private static Object call(Method method, BackupStorage storage, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(storage, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }

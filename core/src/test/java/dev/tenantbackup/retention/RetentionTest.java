@@ -4,6 +4,7 @@ package dev.tenantbackup.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Digest;
@@ -186,16 +187,17 @@ class RetentionTest {
     }
 
     private BackupRecord backup(String tenant, BackupKind kind, int daysAgo, boolean complete) {
+        BackupId id = BackupId.of("tenant_export_" + tenant + "_20260101000000-" + (1000 + made++));
         return new BackupRecord(
                 1,
-                BackupId.of("tenant_export_" + tenant + "_20260101000000-" + (1000 + made++)),
+                id,
                 kind,
                 TenantId.of(tenant),
                 null,
                 NOW.minus(Duration.ofDays(daysAgo)),
                 "x",
-                1,
-                Digest.of(""),
+                ArchiveFile.plain(id, 1, Digest.of("")),
+                Digest.of("manifest"),
                 Map.of(),
                 complete,
                 0,
