@@ -79,8 +79,8 @@ final class SecondLook {
     private static TableChanges compare(TablePlan table, RowSource rows, TenantReader reader, Restorer.Done done) {
         RestoreRules rules = done.exact() ? RestoreRules.exact(table) : RestoreRules.of(table, done.mode());
         ChangeCounter counter = new ChangeCounter(table, ChangeVisitor.NONE);
-        try (RowStream wanted = ProjectedRows.of(rows.rows(table.name()), table.columns());
-                RowStream live = ProjectedRows.of(reader.rows(table.name(), done.tenant()), table.columns())) {
+        try (RowStream wanted = ProjectedRows.of(rows.rows(table.name()), table);
+                RowStream live = ProjectedRows.of(reader.rows(table.name(), done.tenant()), table)) {
             RowDiff.run(table, wanted, live, rules, new Forgiving(table, mayBeCleared(table, done.plan()), counter));
         }
         return counter.changes();

@@ -106,8 +106,7 @@ final class Proof {
     private void inPlace(TablePlan table, TableChanges made) {
         TableChanges found;
         try (RowStream wanted = wanted(table);
-                RowStream held =
-                        ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table.columns())) {
+                RowStream held = ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table)) {
             found = compare(table, wanted, held, rules.of(table), new Alarm(table));
         }
         require(
@@ -172,7 +171,7 @@ final class Proof {
         if (staysAway) {
             return RowStream.empty(table.columns());
         }
-        RowStream archived = ProjectedRows.of(source.rows(table.name()), table.columns());
+        RowStream archived = ProjectedRows.of(source.rows(table.name()), table);
         return mayBeCleared(table)
                 ? new ClearedRows(table, archived, writer.clearedReferences(table.name()))
                 : archived;

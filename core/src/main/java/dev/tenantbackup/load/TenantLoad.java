@@ -165,8 +165,7 @@ public final class TenantLoad {
     private TableChanges stageChanges(TablePlan table, Target.InPlace target) {
         RestoreRules tableRules = rules.of(table);
         try (RowStream wanted = wanted(table);
-                RowStream live =
-                        ProjectedRows.of(writer.reader().rows(table.name(), target.tenant()), table.columns());
+                RowStream live = ProjectedRows.of(writer.reader().rows(table.name(), target.tenant()), table);
                 StagingSink sink = writer.stage(table.name())) {
             ChangeCounter counter = new ChangeCounter(table, missing.watch(table, new Stager(sink, context)));
             RowDiff.run(table, wanted, live, tableRules, counter);
@@ -196,7 +195,7 @@ public final class TenantLoad {
     }
 
     private RowStream wanted(TablePlan table) {
-        return ProjectedRows.of(source.rows(table.name()), table.columns());
+        return ProjectedRows.of(source.rows(table.name()), table);
     }
 
     /**

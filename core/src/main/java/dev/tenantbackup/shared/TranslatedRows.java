@@ -3,12 +3,16 @@ package dev.tenantbackup.shared;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.extract.ReorderedRows;
 import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.model.KeyOrder;
+import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.SharedMatch;
+import dev.tenantbackup.schema.ValueForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,8 +71,32 @@ public final class TranslatedRows implements RowSource {
                 table.get(), source.columns(name), match.moved().keySet(), match::moved, match.held());
         return translation.isEmpty()
                 ? source.rows(name)
-                : ReorderedRows.of(
-                        table.get(), translation.positions(), new Translated(source.rows(name), translation));
+                : inOrder(table.get(), translation.positions(), new Translated(source.rows(name), translation));
+    }
+
+    /** The rows in key order; the stream itself if no value of the key may have changed. */
+    private static RowStream inOrder(CatalogTable table, Set<Integer> changed, RowStream rows) {
+        boolean isKeyed = !table.schema().keyColumns().isEmpty();
+        List<String> names = isKeyed ? table.schema().keyColumns() : rows.columns();
+        List<Integer> key = names.stream().map(rows.columns()::indexOf).toList();
+        List<Boolean> numeric = names.stream()
+                .map(column -> isKeyed && table.schema().column(column).form() == ValueForm.NUMBER)
+                .toList();
+        int same = 0;
+        while (same < key.size() && !changed.contains(key.get(same))) {
+            same++;
+        }
+        return same == key.size()
+                ? rows
+                : new ReorderedRows(
+                        rows,
+                        KeyOrder.of(key.subList(0, same), numeric.subList(0, same)),
+                        KeyOrder.of(key, numeric),
+                        () -> Problem.of("More than " + ReorderedRows.MOST_HELD + " rows of table '" + table.name()
+                                        + "' would have to be put into another order, because keys of shared rows are"
+                                        + " others here and its own key begins with them.")
+                                .withTable(table.name())
+                                .withHint("give the shared rows the keys here that they have in the backup."));
     }
 
     private record Translated(RowStream rows, ReferenceTranslation translation) implements RowStream {

@@ -207,6 +207,34 @@ class SharedRowsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aRowThatCantBeCreatedBesideAnotherIsNamedInThePlan(Engine engine) {
+        BackupStorage storage = new MemoryStorage();
+        String flags = "alter table countries add flag varchar(10); alter table countries add unique (flag)";
+        GivenDatabase here =
+                database(engine, TABLES, HERE, SHOPS, flags, "update countries set flag = 'black' where code = 'DE'");
+        BackupInfo backup = service(here, storage).exportTenant(TENANT);
+        GivenDatabase there = database(engine, TABLES, THERE, flags);
+        there.execute(
+                "delete from cities where name = 'Ulm'",
+                "delete from countries where code = 'DE'",
+                "update countries set flag = 'black' where code = 'FR'");
+        TenantBackupService service = service(there, storage);
+        RestoreRequest creating = RestoreRequest.into(TENANT).withSharedRows(SharedRowPolicy.CREATE);
+
+        assertThat(service.plan(backup.id(), creating).conflicts())
+                .singleElement()
+                .satisfies(conflict -> {
+                    assertThat(conflict.kind()).isEqualTo(Conflict.Kind.UNIQUE_TAKEN);
+                    assertThat(conflict.message())
+                            .containsIgnoringCase("countries")
+                            .containsIgnoringCase("flag");
+                });
+        assertThatThrownBy(() -> service.restore(backup.id(), creating)).isInstanceOf(ConflictException.class);
+        assertThat(there.rows("select code from countries order by code")).containsExactly("AT", "FR");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRenamedRowIsInNobodysWayUntilSomethingRefersToItAnew(Engine engine) {
         BackupStorage storage = new MemoryStorage();
         GivenDatabase here = database(engine, TABLES, HERE, SHOPS);

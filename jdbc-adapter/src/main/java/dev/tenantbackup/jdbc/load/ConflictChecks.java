@@ -14,6 +14,7 @@ import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Conflict.Kind;
 import dev.tenantbackup.plan.Effects;
 import dev.tenantbackup.plan.LoadSteps;
+import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.ForeignKey.DeleteRule;
@@ -70,6 +71,10 @@ final class ConflictChecks {
                         .anyMatch(referrer -> referrer.updated() + referrer.deleted() > 0);
                 new UnreferredRows(scope, table, referredTo).check(changes, referrersChange, report);
             }
+        }
+        for (NewSharedRows created : scope.plan().shared().created()) {
+            TablePlan table = created.table();
+            table.table().schema().uniqueKeys().forEach(key -> unique.check(table, key));
         }
         scope.plan().staged().forEach(this::triggers);
         return report.conflicts();
@@ -222,7 +227,7 @@ final class ConflictChecks {
                 " rows of table '" + table.name() + "' refer to rows of table '" + reference.parent()
                         + "' that are not there (" + reference + ").",
                 hint,
-                table.table().identifyingColumns(),
+                table.key(),
                 row,
                 fields -> DSL.select(fields)
                         .from(row)

@@ -137,7 +137,7 @@ final class DirtyTreatment {
                                     ? "neither the backup nor the tenant has."
                                     : "are not the tenant's, but of " + named(others) + "."),
                     hint(dirty),
-                    table.table().identifyingColumns(),
+                    table.key(),
                     references.rows().staged(),
                     () -> references.tenantsLedTo(dirty),
                     fields -> references.rows().select(fields).where(dirty.refused()));

@@ -227,8 +227,26 @@ public final class JdbcTenantWriter implements TenantWriter {
         try {
             return Failures.of(scope.tenant(), step.table()).during(step.describe(), () -> steps.execute(step));
         } catch (DatabaseException failure) {
-            throw asConflict(failure);
+            throw isCreated(step) ? asRace(failure) : asConflict(failure);
         }
+    }
+
+    private boolean isCreated(LoadStep step) {
+        return scope.plan().shared().created().stream()
+                .anyMatch(shared -> shared.table().name().equals(step.table()));
+    }
+
+    /** What the plan found to be missing somebody may have created since: then it is there to be found. */
+    private static RuntimeException asRace(DatabaseException failure) {
+        RuntimeException conflict = asConflict(failure);
+        return conflict instanceof ConflictException
+                ? new DatabaseException(
+                        failure.problem()
+                                .withHint(
+                                        "restore again: somebody else has created rows of the shared table meanwhile.")
+                                .thatMayPass(),
+                        failure)
+                : conflict;
     }
 
     /** Those looked at before the first step. */

@@ -76,7 +76,10 @@ final class UniqueChecks {
                 table.name(),
                 " rows of the backup have a value in " + key.columns() + " of table '" + table.name()
                         + "' that another row has, and that must be unique (" + key.name() + ").",
-                "change the other row's value, or declare a unique rule for the column in the catalog.",
+                table.table().isOwned()
+                        ? "change the other row's value, or declare a unique rule for the column in the catalog."
+                        : "the row that is here may be the same by another name: give it the natural key of the backup's, or"
+                                + " create the missing row by hand.",
                 table.table().identifyingColumns(),
                 live,
                 fields -> rows.select(fields)

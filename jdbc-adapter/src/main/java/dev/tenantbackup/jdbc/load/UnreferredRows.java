@@ -62,7 +62,7 @@ final class UnreferredRows {
                         + " would be nobody's: they are owned by being referred to,"
                         + " and nothing of the tenant would refer to them.",
                 "restore in mode replace, or name the tables to restore.",
-                table.table().identifyingColumns(),
+                table.key(),
                 row,
                 fields -> DSL.select(fields).from(row).where(found));
     }
