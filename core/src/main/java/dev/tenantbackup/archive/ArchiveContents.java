@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
-import dev.tenantbackup.archive.zip.EntryInput;
+import dev.tenantbackup.archive.seal.Signature;
+import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.archive.zip.MalformedZipException;
 import dev.tenantbackup.archive.zip.ZipDirectory;
 import dev.tenantbackup.archive.zip.ZipEntryRecord;
@@ -10,7 +11,6 @@ import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.Problem;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,21 +22,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manifest null if it can't be read
  * @param manifestSha256 the digest of the manifest's bytes; null if it can't be read
+ * @param signature the manifest's, which fits it; null if it has none
  * @param entries by name
  * @param problems everything that is wrong; empty if the structure is sound
  */
 record ArchiveContents(
         @Nullable Manifest manifest,
         @Nullable Digest manifestSha256,
+        @Nullable Signature signature,
         Map<String, ZipEntryRecord> entries,
         List<Problem> problems) {
 
     /**
-     * Examines an archive. Never throws for what is wrong with the archive itself.
+     * Examines an archive. Never throws for what is wrong with the archive itself. What the policy refuses is not
+     * parsed.
      *
      * @throws IOException if the file can't be read
      */
-    static ArchiveContents examine(ZipSource source, ArchiveLimits limits) throws IOException {
+    static ArchiveContents examine(ZipSource source, ArchiveLimits limits, SignaturePolicy policy) throws IOException {
         List<Problem> problems = new ArrayList<>();
         Map<String, ZipEntryRecord> entries = new LinkedHashMap<>();
         try {
@@ -47,16 +50,17 @@ record ArchiveContents(
                     problems.add(Problem.of("entry '" + entry.name() + "' is there twice"));
                 }
             }
-            ZipEntryRecord last = directory.isEmpty() ? null : directory.get(directory.size() - 1);
-            if (last == null || !last.name().equals(EntryName.MANIFEST)) {
-                problems.add(Problem.of("its last entry is not " + EntryName.MANIFEST
-                        + ": it was cut off, or is no archive of a backup"));
-                return new ArchiveContents(null, null, entries, problems);
+            SealedManifest sealed = SealedManifest.read(source, directory, limits);
+            Problem fault = sealed.fault(policy).orElse(null);
+            if (fault != null) {
+                problems.add(fault);
+                return new ArchiveContents(null, null, null, entries, problems);
             }
-            byte[] json = manifest(source, last, limits);
-            Manifest manifest = ManifestReader.read(json);
-            compare(manifest, entries, limits, problems);
-            return new ArchiveContents(manifest, Digest.of(json), entries, problems);
+            Manifest manifest = ManifestReader.read(sealed.json());
+            Map<String, ZipEntryRecord> described = new LinkedHashMap<>(entries);
+            described.keySet().removeAll(sealed.entries());
+            compare(manifest, described, limits, problems);
+            return new ArchiveContents(manifest, Digest.of(sealed.json()), sealed.signature(), entries, problems);
         } catch (MalformedZipException | EOFException e) {
             problems.add(Problem.of(String.valueOf(e.getMessage())));
         } catch (MalformedDocumentException e) {
@@ -64,7 +68,7 @@ record ArchiveContents(
         } catch (ArchiveException e) {
             problems.add(e.problem());
         }
-        return new ArchiveContents(null, null, entries, problems);
+        return new ArchiveContents(null, null, null, entries, problems);
     }
 
     ZipEntryRecord entry(String name) {
@@ -75,18 +79,8 @@ record ArchiveContents(
         return entry;
     }
 
-    private static byte[] manifest(ZipSource source, ZipEntryRecord entry, ArchiveLimits limits) throws IOException {
-        String excess = excess(entry, ArchiveLimit.MANIFEST_BYTES, limits);
-        if (excess != null) {
-            throw new MalformedZipException(EntryName.MANIFEST + " " + excess);
-        }
-        try (InputStream in = new EntryInput(source, entry)) {
-            return in.readAllBytes();
-        }
-    }
-
     /** What of an entry's size is more than allowed; its bytes are never more than its size when they are read. */
-    private static @Nullable String excess(ZipEntryRecord entry, ArchiveLimit limit, ArchiveLimits limits) {
+    static @Nullable String excess(ZipEntryRecord entry, ArchiveLimit limit, ArchiveLimits limits) {
         if (limits.exceeds(entry.size(), limit)) {
             return "has " + entry.size() + " bytes, and " + limits.phrase(limit);
         }
@@ -99,7 +93,6 @@ record ArchiveContents(
     private static void compare(
             Manifest manifest, Map<String, ZipEntryRecord> entries, ArchiveLimits limits, List<Problem> problems) {
         Map<String, ZipEntryRecord> unnamed = new LinkedHashMap<>(entries);
-        unnamed.remove(EntryName.MANIFEST);
         long total = 0;
         for (ManifestTable table : manifest.allTables()) {
             ZipEntryRecord entry = unnamed.remove(table.entryName());

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.SigningKey;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an archive is written.
@@ -9,10 +12,14 @@ import java.util.Objects;
  * @param compressionLevel deflate's level from 0 to 9; 1 by default: higher levels take several times as long for
  *     archives that are a fifth smaller
  * @param limits what the writer keeps to, so that a reader with the same limits can read it
+ * @param signingKey signs every manifest; null by default: nothing is signed
  */
-public record ArchiveOptions(int compressionLevel, ArchiveLimits limits) {
+public record ArchiveOptions(
+        int compressionLevel,
+        ArchiveLimits limits,
+        @Nullable SigningKey signingKey) {
 
-    public static final ArchiveOptions DEFAULTS = new ArchiveOptions(1, ArchiveLimits.DEFAULTS);
+    public static final ArchiveOptions DEFAULTS = new ArchiveOptions(1, ArchiveLimits.DEFAULTS, null);
 
     public ArchiveOptions {
         Objects.requireNonNull(limits, "limits");
@@ -22,10 +29,19 @@ public record ArchiveOptions(int compressionLevel, ArchiveLimits limits) {
     }
 
     public ArchiveOptions withCompressionLevel(int value) {
-        return new ArchiveOptions(value, limits);
+        return new ArchiveOptions(value, limits, signingKey);
     }
 
     public ArchiveOptions withLimits(ArchiveLimits value) {
-        return new ArchiveOptions(compressionLevel, value);
+        return new ArchiveOptions(compressionLevel, value, signingKey);
+    }
+
+    public ArchiveOptions withSigningKey(SigningKey value) {
+        return new ArchiveOptions(compressionLevel, limits, Objects.requireNonNull(value, "signingKey"));
+    }
+
+    /** Who signs, if anybody does. */
+    public Optional<SigningKey> signer() {
+        return Optional.ofNullable(signingKey);
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.Signature;
+import dev.tenantbackup.archive.seal.SignaturePolicy;
+import dev.tenantbackup.archive.seal.VerifyingKey;
 import dev.tenantbackup.archive.zip.EntryInput;
 import dev.tenantbackup.archive.zip.ZipSource;
 import dev.tenantbackup.model.NotFoundException;
@@ -15,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -66,8 +70,17 @@ public final class ArchiveReader implements AutoCloseable {
      * @throws NotFoundException if there is no such file
      */
     public static ArchiveReader open(Path file, ArchiveLimits limits) {
+        return open(file, limits, SignaturePolicy.OPTIONAL);
+    }
+
+    /**
+     * Opens an archive file; see {@link #open(SeekableByteChannel, String, ArchiveLimits, SignaturePolicy)}.
+     *
+     * @throws NotFoundException if there is no such file
+     */
+    public static ArchiveReader open(Path file, ArchiveLimits limits, SignaturePolicy policy) {
         try {
-            return open(FileChannel.open(file, StandardOpenOption.READ), file.toString(), limits);
+            return open(FileChannel.open(file, StandardOpenOption.READ), file.toString(), limits, policy);
         } catch (NoSuchFileException e) {
             throw new NotFoundException(
                     Problem.of("There is no file " + file + ".").withBackup(file.toString()), e);
@@ -77,19 +90,30 @@ public final class ArchiveReader implements AutoCloseable {
     }
 
     /**
+     * Opens an archive, signed or not; see {@link #open(SeekableByteChannel, String, ArchiveLimits, SignaturePolicy)}.
+     */
+    public static ArchiveReader open(SeekableByteChannel channel, String name, ArchiveLimits limits) {
+        return open(channel, name, limits, SignaturePolicy.OPTIONAL);
+    }
+
+    /**
      * Opens an archive.
      *
      * @param channel its bytes, which must not change; closed with the reader, and also if opening fails
      * @param name what to call it in messages: a backup's id or a path
-     * @throws dev.tenantbackup.model.ArchiveException if it is damaged, exceeds a limit, or is of a newer format
+     * @param policy who must have signed it; what it refuses is not parsed
+     * @throws dev.tenantbackup.model.ArchiveException if it is damaged, exceeds a limit, is of a newer format, or is not
+     *     signed as it should be
      * @throws dev.tenantbackup.model.StorageException if it can't be read
      */
-    public static ArchiveReader open(SeekableByteChannel channel, String name, ArchiveLimits limits) {
+    public static ArchiveReader open(
+            SeekableByteChannel channel, String name, ArchiveLimits limits, SignaturePolicy policy) {
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(policy, "policy");
         boolean opened = false;
         try {
             ZipSource source = new ZipSource(channel);
-            ArchiveContents contents = ArchiveContents.examine(source, limits);
+            ArchiveContents contents = ArchiveContents.examine(source, limits, policy);
             Manifest manifest = contents.manifest();
             Digest manifestSha256 = contents.manifestSha256();
             if (manifest == null
@@ -115,6 +139,11 @@ public final class ArchiveReader implements AutoCloseable {
     /** The digest of the manifest's bytes. */
     public Digest manifestSha256() {
         return manifestSha256;
+    }
+
+    /** The key by which the manifest is signed; empty if it is not. */
+    public Optional<VerifyingKey> signedBy() {
+        return Optional.ofNullable(contents.signature()).map(Signature::key);
     }
 
     /**

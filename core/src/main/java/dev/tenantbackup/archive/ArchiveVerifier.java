@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.archive.zip.EntryInput;
 import dev.tenantbackup.archive.zip.ZipEntryRecord;
 import dev.tenantbackup.archive.zip.ZipSource;
@@ -36,30 +37,45 @@ public final class ArchiveVerifier {
     private final ArchiveContents contents;
     private final List<Problem> problems = new ArrayList<>();
 
-    private ArchiveVerifier(ZipSource source, ValidationReport.Level level, ArchiveLimits limits) throws IOException {
+    private ArchiveVerifier(
+            ZipSource source, ValidationReport.Level level, ArchiveLimits limits, SignaturePolicy policy)
+            throws IOException {
         this.source = source;
-        this.contents = ArchiveContents.examine(source, limits);
+        this.contents = ArchiveContents.examine(source, limits, policy);
         this.level = level;
         this.limits = limits;
     }
 
+    /** Examines an archive file, signed or not. */
+    public static ValidationReport verify(Path file, ValidationReport.Level level, ArchiveLimits limits) {
+        return verify(file, level, limits, SignaturePolicy.OPTIONAL);
+    }
+
     /**
-     * Examines an archive file; see {@link #verify(SeekableByteChannel, String, ValidationReport.Level, ArchiveLimits)}.
+     * Examines an archive file; see {@link #verify(SeekableByteChannel, String, ValidationReport.Level, ArchiveLimits,
+     * SignaturePolicy)}.
      *
      * @throws NotFoundException if there is no such file
      * @throws InvalidRequestException if the level is FILE
      * @throws dev.tenantbackup.model.StorageException if it can't be read; what is wrong with its content is in the
      *     report instead
      */
-    public static ValidationReport verify(Path file, ValidationReport.Level level, ArchiveLimits limits) {
+    public static ValidationReport verify(
+            Path file, ValidationReport.Level level, ArchiveLimits limits, SignaturePolicy policy) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return verify(channel, file.toString(), level, limits);
+            return verify(channel, file.toString(), level, limits, policy);
         } catch (NoSuchFileException e) {
             throw new NotFoundException(
                     Problem.of("There is no file " + file + ".").withBackup(file.toString()), e);
         } catch (IOException e) {
             throw Damage.exception(file.toString(), e);
         }
+    }
+
+    /** Examines an archive, signed or not. */
+    public static ValidationReport verify(
+            SeekableByteChannel channel, String name, ValidationReport.Level level, ArchiveLimits limits) {
+        return verify(channel, name, level, limits, SignaturePolicy.OPTIONAL);
     }
 
     /**
@@ -69,11 +85,16 @@ public final class ArchiveVerifier {
      * @param channel its bytes; stays open
      * @param name what to call it in messages
      * @param level how deep
+     * @param policy who must have signed it; an archive that it refuses is not examined further
      * @throws InvalidRequestException if the level is FILE, which takes a record
      * @throws dev.tenantbackup.model.StorageException if it can't be read
      */
     public static ValidationReport verify(
-            SeekableByteChannel channel, String name, ValidationReport.Level level, ArchiveLimits limits) {
+            SeekableByteChannel channel,
+            String name,
+            ValidationReport.Level level,
+            ArchiveLimits limits,
+            SignaturePolicy policy) {
         if (level == ValidationReport.Level.FILE) {
             throw new InvalidRequestException(
                     Problem.of("Cannot validate " + name + " as a file: there is no record to compare it with.")
@@ -81,7 +102,7 @@ public final class ArchiveVerifier {
                             .withHint("choose a deeper level."));
         }
         try {
-            return new ArchiveVerifier(new ZipSource(channel), level, limits).run();
+            return new ArchiveVerifier(new ZipSource(channel), level, limits, policy).run();
         } catch (IOException e) {
             throw Damage.exception(name, e);
         }
@@ -94,10 +115,14 @@ public final class ArchiveVerifier {
      * @throws dev.tenantbackup.model.StorageException if it can't be read
      */
     public static ValidationReport verify(
-            SeekableByteChannel channel, BackupRecord backup, ValidationReport.Level level, ArchiveLimits limits) {
+            SeekableByteChannel channel,
+            BackupRecord backup,
+            ValidationReport.Level level,
+            ArchiveLimits limits,
+            SignaturePolicy policy) {
         String name = backup.id().value();
         try {
-            ArchiveVerifier verifier = new ArchiveVerifier(new ZipSource(channel), level, limits);
+            ArchiveVerifier verifier = new ArchiveVerifier(new ZipSource(channel), level, limits, policy);
             verifier.compareWith(backup);
             return verifier.run();
         } catch (IOException e) {

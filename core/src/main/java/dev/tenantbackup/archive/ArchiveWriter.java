@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.SigningKey;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.SourceDataException;
 import dev.tenantbackup.model.TableName;
@@ -18,7 +19,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one archive, streaming: entries of rows one after the other, then the manifest.
+ * Writes one archive, streaming: entries of rows one after the other, then the manifest, and
+ * its signature if there is a key to sign with.
  *
  * <p>Equal rows give equal entry bytes, whenever and wherever they are written. Memory held: a buffer of the largest
  * row, and per 4,096 rows one {@link Block}. For one thread at a time. The stream that was lent is neither closed nor
@@ -34,6 +36,7 @@ public final class ArchiveWriter {
 
     private final ZipArchiveOutputStream zip;
     private final ArchiveLimits limits;
+    private final @Nullable SigningKey signingKey;
     private final Map<String, EntryContent> entries = new LinkedHashMap<>();
     private @Nullable TableSink open;
     private @Nullable ZipArchiveEntry latest;
@@ -50,6 +53,7 @@ public final class ArchiveWriter {
         zip.setUseZip64(Zip64Mode.Always);
         zip.setLevel(options.compressionLevel());
         limits = options.limits();
+        signingKey = options.signingKey();
     }
 
     public ArchiveWriter(OutputStream out) {
@@ -76,7 +80,7 @@ public final class ArchiveWriter {
     }
 
     /**
-     * Writes the manifest and ends the archive. The stream is flushed and stays open.
+     * Writes the manifest, signs it, and ends the archive. The stream is flushed and stays open.
      *
      * @return the digest of the manifest's bytes
      * @throws IllegalStateException if a table has not ended
@@ -90,6 +94,11 @@ public final class ArchiveWriter {
         beginEntry(EntryName.MANIFEST);
         zip.write(json);
         zip.closeArchiveEntry();
+        if (signingKey != null) {
+            beginEntry(EntryName.SIGNATURE);
+            zip.write(signingKey.sign(json).toDocument());
+            zip.closeArchiveEntry();
+        }
         zip.finish();
         zip.flush();
         finished = true;
@@ -143,7 +152,8 @@ public final class ArchiveWriter {
         if (entries.containsKey(entry)) {
             throw new IllegalArgumentException("entry " + entry + " was written already");
         }
-        if (entries.size() + 1 >= limits.of(ArchiveLimit.ENTRIES)) {
+        int atTheEnd = signingKey == null ? 1 : 2;
+        if (entries.size() + atTheEnd >= limits.of(ArchiveLimit.ENTRIES)) {
             throw exceeded("it has as many entries as it may have, and one more to come", ArchiveLimit.ENTRIES);
         }
         beginEntry(entry);

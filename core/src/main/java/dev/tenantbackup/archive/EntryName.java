@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class EntryName {
 
     static final String MANIFEST = "manifest.json";
+    static final String SIGNATURE = "manifest.sig";
 
     private static final String SUFFIX = ".json";
 

@@ -6,6 +6,7 @@ import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.ArchiveVerifier;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.ValidationReport;
+import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -173,7 +174,8 @@ public final class BackupRepository {
             if (level == ValidationReport.Level.FILE) {
                 return file;
             }
-            ValidationReport report = ArchiveVerifier.verify(bytes, found, level, options.limits());
+            ValidationReport report =
+                    ArchiveVerifier.verify(bytes, found, level, options.limits(), SignaturePolicy.OPTIONAL);
             return report.level() == null ? file.and(report.problems()) : report.after(problems);
         } catch (ArchiveException lost) {
             return new ValidationReport(null, List.of(lost.problem()), List.of());

@@ -77,7 +77,14 @@ public final class ArchiveSamples {
     /** Writes the small archive's tables. */
     public static Manifest write(BackupId id, Instant exportedAt, TenantId tenant, ArchiveWriter writer)
             throws IOException {
-        EntryContent menus = fill(writer.begin(MENUS, MENU_COLUMNS, List.of("id")), MENU_ROWS);
+        return write(id, exportedAt, tenant, MENU_ROWS, writer);
+    }
+
+    /** Writes the small archive's tables, with other menus in it. */
+    public static Manifest write(
+            BackupId id, Instant exportedAt, TenantId tenant, List<Row> menuRows, ArchiveWriter writer)
+            throws IOException {
+        EntryContent menus = fill(writer.begin(MENUS, MENU_COLUMNS, List.of("id")), menuRows);
         EntryContent notes = fill(writer.begin(NOTES, NOTE_COLUMNS, List.of()), NOTE_ROWS);
         EntryContent empty = writer.begin(EMPTY, NOTE_COLUMNS, List.of()).end();
         EntryContent countries = fill(writer.beginShared(COUNTRIES, COUNTRY_COLUMNS, List.of("code")), COUNTRY_ROWS);
@@ -174,9 +181,13 @@ public final class ArchiveSamples {
     }
 
     public static byte[] bytes(Content content) {
+        return bytes(ArchiveOptions.DEFAULTS, content);
+    }
+
+    public static byte[] bytes(ArchiveOptions options, Content content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ArchiveWriter writer = new ArchiveWriter(out);
+            ArchiveWriter writer = new ArchiveWriter(out, options);
             writer.finish(content.write(writer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
