@@ -15,11 +15,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.SharedRowPolicy;
 import dev.tenantbackup.storage.MemoryStorage;
 import dev.tenantbackup.testkit.databases.Engine;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
+import dev.tenantbackup.testkit.databases.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,25 +30,24 @@ class SharedCreationRaceTest {
 
     @ParameterizedTest
     @EnumSource
-    void isFoundByTheNextTryAndNotCreatedTwice(Engine engine) throws SQLException {
+    void isFoundByTheNextTryAndNotCreatedTwice(Engine engine) {
         MemoryStorage storage = new MemoryStorage();
-        DataSource here =
+        TestDatabase here =
                 database(engine, "insert into countries values (4, 'DE')", "insert into shops values (2, 'Two', 4)");
-        BackupId backup = service(JdbcTenantDatabase.of(here), storage)
+        BackupId backup = service(JdbcTenantDatabase.of(here.dataSource()), storage)
                 .exportTenant(TenantId.of(2))
                 .id();
-        DataSource there =
+        TestDatabase there =
                 database(engine, "insert into countries values (1, 'AT')", "insert into shops values (1, 'One', 1)");
-        HookedDatabase hooked = new HookedDatabase(JdbcTenantDatabase.of(there))
-                .afterStaging(() -> execute(there, "insert into countries values (9, 'DE')"));
+        HookedDatabase hooked = new HookedDatabase(JdbcTenantDatabase.of(there.dataSource()))
+                .afterStaging(() -> there.execute("insert into countries values (9, 'DE')"));
 
         service(hooked.asDatabase(), storage)
                 .restore(backup, RestoreRequest.into(TenantId.of(2)).withSharedRows(SharedRowPolicy.CREATE));
 
         assertThat(hooked.writers()).as("transactions").isEqualTo(2);
-        assertThat(text(there, "select country_id from shops where id = 2")).isEqualTo("9");
-        assertThat(text(there, "select count(*) from countries")).isEqualTo("2");
-        assertThat(text(there, "select country_id from shops where id = 1")).isEqualTo("1");
+        assertThat(there.rows("select country_id from shops order by id")).containsExactly("1", "9");
+        assertThat(there.rows("select code from countries order by code")).containsExactly("AT", "DE");
     }
 
     private static TenantBackupService service(TenantDatabase database, MemoryStorage storage) {
@@ -65,28 +60,10 @@ class SharedCreationRaceTest {
                 .build();
     }
 
-    private static DataSource database(Engine engine, String... rows) throws SQLException {
-        DataSource database = engine.create().dataSource();
-        execute(database, TABLES);
-        execute(database, rows);
+    private static TestDatabase database(Engine engine, String... rows) {
+        TestDatabase database = engine.create();
+        database.execute(TABLES);
+        database.execute(rows);
         return database;
-    }
-
-    private static void execute(DataSource database, String... statements) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        }
-    }
-
-    private static String text(DataSource database, String query) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            assertThat(rows.next()).isTrue();
-            return rows.getString(1);
-        }
     }
 }

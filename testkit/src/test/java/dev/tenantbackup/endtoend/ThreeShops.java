@@ -14,15 +14,9 @@ import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.MemoryStorage;
 import dev.tenantbackup.testkit.databases.Engine;
 import dev.tenantbackup.testkit.databases.TestDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -156,33 +150,12 @@ final class ThreeShops {
     }
 
     void execute(String... statements) {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed.getMessage(), failed);
-        }
+        database.execute(statements);
     }
 
     /** The rows of a query in its order, values joined by a space. */
     List<String> rows(String query) {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                StringJoiner values = new StringJoiner(" ");
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    values.add(row.getString(i));
-                }
-                rows.add(values.toString());
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed.getMessage(), failed);
-        }
-        return rows;
+        return database.rows(query);
     }
 
     /** Every row of every table, read without the library. */

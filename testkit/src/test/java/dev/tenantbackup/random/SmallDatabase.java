@@ -10,13 +10,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.storage.MemoryStorage;
 import dev.tenantbackup.testkit.databases.Engine;
 import dev.tenantbackup.testkit.databases.TestDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,32 +59,11 @@ final class SmallDatabase {
     }
 
     void execute(String... statements) {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed.getMessage(), failed);
-        }
+        database.execute(statements);
     }
 
     /** The rows of a query, sorted, values joined by a space. */
     List<String> rows(String query) {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                StringJoiner values = new StringJoiner(" ");
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    values.add(row.getString(i));
-                }
-                rows.add(values.toString());
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed.getMessage(), failed);
-        }
-        return rows.stream().sorted().toList();
+        return database.rows(query).stream().sorted().toList();
     }
 }

@@ -8,7 +8,6 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict.Kind;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.TablePlan;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,6 @@ import org.jooq.impl.DSL;
 
 /** Treats one table's dirty references by their rules: clears them, lets them be, or reports them as conflicts. */
 final class DirtyTreatment {
-
-    private static final int BATCH = 500;
 
     private final LoadScope scope;
     private final TablePlan table;
@@ -70,36 +67,17 @@ final class DirtyTreatment {
         return SqlTables.column(references.rows().staged(), StagingTable.NUMBER).coerce(Long.class);
     }
 
-    /** Marks the column of such rows, in batches. */
+    /** Marks the column of such rows. */
     private long clear(String column, Condition which) throws SQLException {
-        String mark = "update " + scope.sql().render(staging.name()) + " set "
-                + scope.sql().render(DSL.name(staging.clearColumn(column))) + " = 'Y' where "
-                + scope.sql().render(DSL.name(StagingTable.NUMBER)) + " = ?";
-        long marked = 0;
-        long after = -1;
-        while (true) {
-            List<Long> batch = scope.sql()
-                    .fetch(references
-                            .rows()
-                            .select(List.of(number()))
-                            .where(which)
-                            .and(number().gt(after))
-                            .orderBy(number())
-                            .limit(BATCH))
-                    .map(row -> row.get(0, Long.class));
-            if (batch.isEmpty()) {
-                return marked;
-            }
-            try (PreparedStatement statement = scope.session().connection().prepareStatement(mark)) {
-                for (long staged : batch) {
-                    statement.setLong(1, staged);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
-            marked += batch.size();
-            after = batch.get(batch.size() - 1);
-        }
+        Marking marking = new Marking(scope, staging, references.rows().staged());
+        return marking.mark(
+                staging.clearColumn(column),
+                "Y",
+                further -> references
+                        .rows()
+                        .select(List.of(marking.number()))
+                        .where(which)
+                        .and(further));
     }
 
     /** The rows of which a column was cleared: their keys, and the marks. */

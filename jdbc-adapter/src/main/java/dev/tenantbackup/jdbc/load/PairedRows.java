@@ -12,7 +12,6 @@ import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.ColumnRewrite;
 import dev.tenantbackup.remap.KeyDomain;
 import dev.tenantbackup.schema.UniqueKey;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.QueryPart;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PairedRows {
 
-    private static final int BATCH = 500;
     private static final int SAMPLES = 10;
 
     private final LoadScope scope;
@@ -141,37 +138,18 @@ final class PairedRows {
                     .from(map)
                     .where(SqlTables.column(map, KeyMap.NEW).eq(SqlTables.column(live, domain.column())))));
         }
-        Field<Long> number =
-                SqlTables.column(rows.staged(), StagingTable.NUMBER).coerce(Long.class);
-        String mark = "update " + render(staging.name()) + " set " + render(DSL.name(StagingTable.CHANGE)) + " = '"
-                + Change.PAIRED.code() + "' where " + render(DSL.name(StagingTable.NUMBER)) + " = ?";
-        long marked = 0;
-        long after = -1;
-        while (true) {
-            List<Long> batch = scope.sql()
-                    .fetch(rows.select(List.of(number))
-                            .join(live)
-                            .on(match)
-                            .where(StagingTable.is(rows.staged(), Change.INSERT))
-                            .and(scope.predicates().owned(table.table(), live, scope.tenant()))
-                            .and(free)
-                            .and(number.gt(after))
-                            .orderBy(number)
-                            .limit(BATCH))
-                    .map(row -> row.get(0, Long.class));
-            if (batch.isEmpty()) {
-                return marked;
-            }
-            try (PreparedStatement statement = scope.session().connection().prepareStatement(mark)) {
-                for (long staged : batch) {
-                    statement.setLong(1, staged);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
-            marked += batch.size();
-            after = batch.get(batch.size() - 1);
-        }
+        Condition isFree = free;
+        Marking marking = new Marking(scope, staging, rows.staged());
+        return marking.mark(
+                StagingTable.CHANGE,
+                Change.PAIRED.code(),
+                further -> rows.select(List.of(marking.number()))
+                        .join(live)
+                        .on(match)
+                        .where(StagingTable.is(rows.staged(), Change.INSERT))
+                        .and(scope.predicates().owned(table.table(), live, scope.tenant()))
+                        .and(isFree)
+                        .and(further));
     }
 
     /** The old values of marked rows become those of the live rows that stand for them. */
@@ -199,10 +177,6 @@ final class PairedRows {
                                             .where(SqlTables.column(known, KeyMap.OLD)
                                                     .eq(old)))));
         }
-    }
-
-    private String render(QueryPart part) {
-        return scope.sql().render(part);
     }
 
     private List<RowKey> stillInserted() {

@@ -59,19 +59,27 @@ public sealed interface Dialect extends Functions, Type.TypeNames permits H2Dial
     String numbers(long count);
 
     /** What an INSERT needs to set a column that the product insists on numbering. */
-    String overriding();
+    default String overriding() {
+        return "OVERRIDING SYSTEM VALUE ";
+    }
 
     /** An expression as it is assigned to a column of this type. */
     String assigned(Type type, String expression);
 
     /** Statements that make the product number new rows of the table from here on. */
-    List<String> restartIdentity(Table table, Column column, long next);
+    default List<String> restartIdentity(Table table, Column column, long next) {
+        return List.of("ALTER TABLE " + table.name() + " ALTER COLUMN " + column.name() + " RESTART WITH " + next);
+    }
 
     /** Statements that a connection needs before rows are written. */
-    List<String> beforeFill();
+    default List<String> beforeFill() {
+        return List.of();
+    }
 
     /** Statements that undo {@link #beforeFill()}. */
-    List<String> afterFill();
+    default List<String> afterFill() {
+        return List.of();
+    }
 
     /** Statements that refresh the planner's statistics. */
     List<String> analyze(List<String> tables);

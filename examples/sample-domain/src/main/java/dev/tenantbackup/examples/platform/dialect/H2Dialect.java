@@ -72,11 +72,6 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String overriding() {
-        return "OVERRIDING SYSTEM VALUE ";
-    }
-
-    @Override
     public String assigned(Type type, String expression) {
         if (!type.needsCast()) {
             return expression;
@@ -84,21 +79,6 @@ public final class H2Dialect implements Dialect {
         return type == Type.Simple.JSON || type == Type.Simple.JSONB
                 ? "(" + expression + ") FORMAT JSON"
                 : "CAST(" + expression + " AS " + type.name(this) + ")";
-    }
-
-    @Override
-    public List<String> restartIdentity(Table table, Column column, long next) {
-        return List.of("ALTER TABLE " + table.name() + " ALTER COLUMN " + column.name() + " RESTART WITH " + next);
-    }
-
-    @Override
-    public List<String> beforeFill() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> afterFill() {
-        return List.of();
     }
 
     @Override

@@ -78,28 +78,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String overriding() {
-        return "OVERRIDING SYSTEM VALUE ";
-    }
-
-    @Override
     public String assigned(Type type, String expression) {
         return type.needsCast() ? "CAST(" + expression + " AS " + type.name(this) + ")" : expression;
-    }
-
-    @Override
-    public List<String> restartIdentity(Table table, Column column, long next) {
-        return List.of("ALTER TABLE " + table.name() + " ALTER COLUMN " + column.name() + " RESTART WITH " + next);
-    }
-
-    @Override
-    public List<String> beforeFill() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> afterFill() {
-        return List.of();
     }
 
     @Override
