@@ -26,6 +26,8 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.SharedRowPolicy;
+import dev.tenantbackup.repository.AnnotatedBackup;
+import dev.tenantbackup.repository.BackupNotes;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.Listing;
 import dev.tenantbackup.repository.NoteName;
@@ -44,7 +46,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The front door: backs up, restores, clones and compares one tenant of a shared database.
@@ -235,6 +239,7 @@ public final class TenantBackupService {
      * Deletes a backup and the notes on it: the record first, so that no backup is ever left without its archive.
      *
      * @throws NotFoundException if there is no such backup
+     * @throws dev.tenantbackup.model.ConflictException if it is being made, or held
      */
     public void delete(BackupId backup) {
         repository.delete(backup);
@@ -243,7 +248,11 @@ public final class TenantBackupService {
     /** What a policy would keep and prune, newest first, each with the reason. Deletes nothing. */
     public List<Decision> planPrune(RetentionPolicy policy) {
         List<BackupRecord> backups = repository.list().backups();
-        return Retention.decide(backups, repository.validBackups(backups), policy, clock.instant());
+        Set<BackupId> intact = notes().of(backups).stream()
+                .filter(AnnotatedBackup::isIntact)
+                .map(annotated -> annotated.backup().id())
+                .collect(Collectors.toSet());
+        return Retention.decide(backups, intact, policy, clock.instant());
     }
 
     /**
@@ -303,6 +312,19 @@ public final class TenantBackupService {
      */
     public ValidationReport validate(Path file, Level level) {
         return validation().of(file, level);
+    }
+
+    /**
+     * Validates every backup of the storage or a share of them, newest first, and remembers each result. A backup that
+     * can't be examined is reported and does not stop the others; only a request to cancel does.
+     */
+    public ValidateAllResult validateAll(ValidateAllRequest request) {
+        return new ValidationRun(validation(), repository, clock, request).run();
+    }
+
+    /** What is known of the backups beyond their records: validations, holds, tags. */
+    public BackupNotes notes() {
+        return repository.notes();
     }
 
     private Validation validation() {

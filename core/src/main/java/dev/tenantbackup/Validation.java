@@ -5,6 +5,7 @@ import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.repository.BackupNotes;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.ValidationNote;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ final class Validation {
         ValidationReport archive = repository.validate(backup, archiveLevel(level));
         ValidationReport report =
                 level == Level.RESTORABLE ? rehearsed(archive, backup.value(), () -> repository.open(backup)) : archive;
-        repository.remember(new ValidationNote(backup, clock.instant(), report.level(), report.valid()));
+        BackupNotes notes = repository.notes();
+        ValidationNote earlier = notes.validation(backup).orElse(null);
+        notes.remember(ValidationNote.of(backup, clock.instant(), archive, report, earlier));
         return report;
     }
 

@@ -20,12 +20,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The backups in one storage.
@@ -225,10 +222,10 @@ public final class BackupRepository {
      * a backup whose archive is gone. Also deletes what an interrupted export left under the id.
      *
      * @throws NotFoundException if nothing is there under that id
-     * @throws dev.tenantbackup.model.ConflictException if it is being made
+     * @throws dev.tenantbackup.model.ConflictException if it is being made, or held
      */
     public void delete(BackupId backup) {
-        new Removal(storage, records).remove(backup, clock.instant());
+        new Removal(storage, records, notes()).remove(backup, clock.instant());
     }
 
     /**
@@ -249,21 +246,9 @@ public final class BackupRepository {
         return objects.read(note.key());
     }
 
-    /** Remembers the result of a validation beside its backup, in place of an earlier one. */
-    public void remember(ValidationNote validation) {
-        saveNote(NoteName.validation(validation.backup()), validation.toBytes());
-    }
-
-    /** Those of the backups whose last validation found nothing wrong. */
-    public Set<BackupId> validBackups(Collection<BackupRecord> backups) {
-        Set<BackupId> valid = new TreeSet<>();
-        for (BackupRecord backup : backups) {
-            readNote(NoteName.validation(backup.id()))
-                    .map(ValidationNote::parse)
-                    .filter(ValidationNote::valid)
-                    .ifPresent(note -> valid.add(backup.id()));
-        }
-        return valid;
+    /** What is known of the backups beyond their records: validations, holds, tags. */
+    public BackupNotes notes() {
+        return new BackupNotes(storage, clock);
     }
 
     /** The names of the records of all restores, in the order of their ids. */

@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Names a small JSON document that lies beside the backups and may be replaced.
  *
- * @param value its object key: {@code <backup>.<word>.json} or {@code restore_<id>.json}
+ * @param value its object key: {@code <backup>.<word>.json}, {@code restore_<id>.json} or {@code
+ *     validation_share.json}
  */
 public record NoteName(String value) {
 
     private static final String SUFFIX = ".json";
     private static final String RESTORE = "restore_";
+    private static final String VALIDATION_SHARE = "validation_share" + SUFFIX;
     private static final Pattern WORD = Pattern.compile("[a-z]{1,20}");
     private static final Pattern RESTORE_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -24,7 +26,7 @@ public record NoteName(String value) {
         boolean onBackup = BackupNames.parse(key)
                 .filter(part -> part.kind() == BackupNames.PartKind.NOTE)
                 .isPresent();
-        if (!onBackup && !isRestore(value)) {
+        if (!onBackup && !isRestore(value) && !value.equals(VALIDATION_SHARE)) {
             throw new IllegalArgumentException("not the name of a note: '" + value + "'");
         }
     }
@@ -32,6 +34,11 @@ public record NoteName(String value) {
     /** The result of the latest validation of a backup. */
     public static NoteName validation(BackupId backup) {
         return of(backup, "validation");
+    }
+
+    /** Whose turn it is when backups are validated a share at a time. */
+    public static NoteName validationShare() {
+        return new NoteName(VALIDATION_SHARE);
     }
 
     /**

@@ -19,11 +19,13 @@ final class Removal {
 
     private final BackupStorage storage;
     private final Records records;
+    private final BackupNotes notes;
     private final Reservations reservations;
 
-    Removal(BackupStorage storage, Records records) {
+    Removal(BackupStorage storage, Records records, BackupNotes notes) {
         this.storage = storage;
         this.records = records;
+        this.notes = notes;
         this.reservations = new Reservations(storage);
     }
 
@@ -34,11 +36,12 @@ final class Removal {
         }
         reservations.require(backup, now);
         try {
+            notes.requireNotHeld(backup);
             Set<ObjectKey> archives = archives(backup);
-            Set<ObjectKey> notes = parts(backup, BackupNames.PartKind.NOTE);
+            Set<ObjectKey> beside = parts(backup, BackupNames.PartKind.NOTE);
             storage.delete(BackupNames.backupRecord(backup));
             archives.forEach(storage::delete);
-            notes.forEach(storage::delete);
+            beside.forEach(storage::delete);
         } finally {
             reservations.giveUp(backup);
         }

@@ -6,9 +6,12 @@ import dev.tenantbackup.examples.cli.command.BackupCommand;
 import dev.tenantbackup.examples.cli.command.BackupCreateCommand;
 import dev.tenantbackup.examples.cli.command.BackupDeleteCommand;
 import dev.tenantbackup.examples.cli.command.BackupGetCommand;
+import dev.tenantbackup.examples.cli.command.BackupHoldCommand;
 import dev.tenantbackup.examples.cli.command.BackupListCommand;
 import dev.tenantbackup.examples.cli.command.BackupPruneCommand;
+import dev.tenantbackup.examples.cli.command.BackupReleaseCommand;
 import dev.tenantbackup.examples.cli.command.BackupShowCommand;
+import dev.tenantbackup.examples.cli.command.BackupTagCommand;
 import dev.tenantbackup.examples.cli.command.BackupValidateCommand;
 import dev.tenantbackup.examples.cli.command.CatalogCommand;
 import dev.tenantbackup.examples.cli.command.CatalogInitCommand;
@@ -74,6 +77,9 @@ public final class Cli {
                 .addSubcommand(new BackupAddCommand(invocation))
                 .addSubcommand(new BackupGetCommand(invocation))
                 .addSubcommand(new BackupDeleteCommand(invocation))
+                .addSubcommand(new BackupHoldCommand(invocation))
+                .addSubcommand(new BackupReleaseCommand(invocation))
+                .addSubcommand(new BackupTagCommand(invocation))
                 .addSubcommand(new BackupPruneCommand(invocation));
         CommandLine storage = new CommandLine(new StorageCommand()).addSubcommand(new StorageCheckCommand(invocation));
         CommandLine all = new CommandLine(new TenantBackupCommand(invocation))

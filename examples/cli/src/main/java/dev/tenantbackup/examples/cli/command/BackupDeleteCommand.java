@@ -38,7 +38,10 @@ public final class BackupDeleteCommand implements Callable<Integer> {
             invocation
                     .confirmation()
                     .ask(
-                            () -> new BackupReports(invocation.errorStyle()).list(List.of(record)),
+                            () -> new BackupReports(invocation.errorStyle())
+                                    .list(
+                                            service.notes().of(List.of(record)),
+                                            invocation.surroundings().clock().instant()),
                             "the tenant's name",
                             record.displayName().orElse(record.tenant().value()));
             service.delete(record.id());

@@ -7,7 +7,9 @@ import dev.tenantbackup.examples.cli.output.BackupDocuments;
 import dev.tenantbackup.examples.cli.output.BackupReports;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
+import dev.tenantbackup.repository.AnnotatedBackup;
 import dev.tenantbackup.repository.Listing;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,10 @@ public final class BackupListCommand implements Callable<Integer> {
                     .filter(record -> tenant == null || isOf(record, tenant))
                     .toList();
             listing.unreadable().forEach(problem -> invocation.remark("Not listed: " + problem));
-            invocation.print(() -> BackupDocuments.list(records), style -> new BackupReports(style).list(records));
+            List<AnnotatedBackup> backups = open.service().notes().of(records);
+            Instant now = invocation.surroundings().clock().instant();
+            invocation.print(
+                    () -> BackupDocuments.list(backups, now), style -> new BackupReports(style).list(backups, now));
             return ExitCode.DONE.number();
         }
     }

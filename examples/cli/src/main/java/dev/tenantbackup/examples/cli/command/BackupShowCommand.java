@@ -9,6 +9,8 @@ import dev.tenantbackup.examples.cli.output.BackupDocuments;
 import dev.tenantbackup.examples.cli.output.BackupReports;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
+import dev.tenantbackup.repository.AnnotatedBackup;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,10 +36,12 @@ public final class BackupShowCommand implements Callable<Integer> {
         try (OpenService open = invocation.open()) {
             TenantBackupService service = open.service();
             BackupRecord record = StoredBackups.record(service, backup);
+            AnnotatedBackup backup = service.notes().of(record);
+            Instant now = invocation.surroundings().clock().instant();
             Manifest manifest = service.manifest(record.id());
             invocation.print(
-                    () -> BackupDocuments.shown(record, manifest),
-                    style -> new BackupReports(style).shown(record, manifest));
+                    () -> BackupDocuments.shown(backup, now, manifest),
+                    style -> new BackupReports(style).shown(backup, now, manifest));
             return ExitCode.DONE.number();
         }
     }

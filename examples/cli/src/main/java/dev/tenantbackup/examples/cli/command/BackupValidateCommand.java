@@ -2,7 +2,8 @@
 package dev.tenantbackup.examples.cli.command;
 
 import dev.tenantbackup.TenantBackupService;
-import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.ValidateAllRequest;
+import dev.tenantbackup.ValidateAllResult;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.examples.cli.connection.OpenService;
 import dev.tenantbackup.examples.cli.output.ValidationDocuments;
@@ -10,11 +11,9 @@ import dev.tenantbackup.examples.cli.output.ValidationReports;
 import dev.tenantbackup.examples.cli.run.BackupReference;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
+import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
-import dev.tenantbackup.repository.Listing;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  tenant-backup backup validate tenant_export_7_20260301020000",
             "  tenant-backup backup validate trattoria.zip",
-            "  tenant-backup backup validate --all --output json",
+            "  tenant-backup backup validate --all --share 1/7 --within 2h",
             "  tenant-backup backup validate tenant_export_7_20260301020000 --level restorable"
         })
 public final class BackupValidateCommand implements Callable<Integer> {
@@ -52,6 +51,28 @@ public final class BackupValidateCommand implements Callable<Integer> {
             })
     ValidationReport.Level level = ValidationReport.Level.REFERENCES;
 
+    @Option(
+            names = "--share",
+            paramLabel = "<k/n>",
+            converter = Share.Converter.class,
+            description = {
+                "With --all: only so many of n parts of the backups, another one in each run; 1/7 reads",
+                "every backup once in seven runs."
+            })
+    @Nullable
+    Share share;
+
+    @Option(
+            names = "--within",
+            paramLabel = "<span>",
+            converter = SpanConverter.class,
+            description = {
+                "With --all: begins no further backup after this time (90min, 2h), newest first;",
+                "names those that were not reached."
+            })
+    @Nullable
+    Duration within;
+
     public BackupValidateCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -69,6 +90,10 @@ public final class BackupValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (which.backup != null && (share != null || within != null)) {
+            throw new InvalidRequestException(Problem.of("--share and --within are about all backups, not about one.")
+                    .withHint("Use them together with --all."));
+        }
         try (OpenService open = invocation.open()) {
             return which.backup == null ? all(open.service()) : one(open.service(), which.backup);
         }
@@ -79,24 +104,23 @@ public final class BackupValidateCommand implements Callable<Integer> {
         ValidationReport report = reference.validate(level);
         String name = reference.toString();
         invocation.print(
-                () -> ValidationDocuments.one(name, report),
-                style -> new ValidationReports(style).all(Map.of(name, report)));
+                () -> ValidationDocuments.one(name, report), style -> new ValidationReports(style).one(name, report));
         return code(report.valid());
     }
 
     private int all(TenantBackupService service) {
-        Map<String, ValidationReport> reports = new LinkedHashMap<>();
-        Listing listing = service.list();
-        for (BackupRecord record : listing.backups()) {
-            reports.put(record.id().value(), service.validate(record.id(), level));
+        Share taken = share == null ? Share.ALL : share;
+        ValidateAllRequest asked =
+                ValidateAllRequest.EVERYTHING.withLevel(level).withShare(taken.taken(), taken.parts());
+        ValidateAllRequest request = within == null ? asked : asked.within(within);
+        ValidateAllResult result = invocation.withProgress(context -> service.validateAll(request.with(context)));
+        invocation.print(
+                () -> ValidationDocuments.all(result, invocation.passwords()),
+                style -> new ValidationReports(style).all(result));
+        if (!result.isValid()) {
+            return ExitCode.INVALID_BACKUP.number();
         }
-        for (Problem unreadable : listing.unreadable()) {
-            reports.put(
-                    unreadable.backup().orElse("(unreadable record)"),
-                    new ValidationReport(null, List.of(unreadable), List.of()));
-        }
-        invocation.print(() -> ValidationDocuments.all(reports), style -> new ValidationReports(style).all(reports));
-        return code(reports.values().stream().allMatch(ValidationReport::valid));
+        return (result.failed().isEmpty() ? ExitCode.DONE : ExitCode.FAILED).number();
     }
 
     private static int code(boolean valid) {

@@ -8,12 +8,19 @@ import dev.tenantbackup.BackupInfo;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ManifestTable;
+import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.repository.AnnotatedBackup;
+import dev.tenantbackup.repository.Hold;
+import dev.tenantbackup.repository.Tags;
+import dev.tenantbackup.repository.ValidationNote;
 import dev.tenantbackup.retention.Decision;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** The JSON documents of the {@code backup} commands. */
 public final class BackupDocuments {
@@ -50,9 +57,62 @@ public final class BackupDocuments {
         return document;
     }
 
-    /** Backups as their records tell of them. */
-    public static JsonNode list(List<BackupRecord> records) {
-        return Json.array(records, BackupDocuments::record);
+    /** Backups as their records and the notes on them tell of them. */
+    public static JsonNode list(List<AnnotatedBackup> backups, Instant now) {
+        return Json.array(backups, backup -> annotated(backup, now));
+    }
+
+    private static ObjectNode annotated(AnnotatedBackup backup, Instant now) {
+        ObjectNode node = record(backup.backup());
+        node.set("validated", backup.validated().map(BackupDocuments::validated).orElse(null));
+        node.set("hold", backup.holdInForce(now).map(BackupDocuments::hold).orElse(null));
+        node.set("tags", Json.texts(new TreeSet<>(backup.tags())));
+        return node;
+    }
+
+    private static ObjectNode validated(ValidationNote note) {
+        ObjectNode node = Json.object();
+        node.put("at", note.at().toString());
+        node.put("level", note.level() == null ? null : Json.word(note.level()));
+        node.put("valid", note.valid());
+        node.put("intact", note.intact());
+        node.put("problems", note.problems());
+        node.set("first", Json.texts(note.first()));
+        node.set(
+                "deepest",
+                note.intactDownTo()
+                        .map(depth -> Json.object()
+                                .put("level", Json.word(depth.level()))
+                                .put("at", depth.at().toString()))
+                        .orElse(null));
+        return node;
+    }
+
+    /** What keeps a backup from being deleted. */
+    public static ObjectNode hold(Hold hold) {
+        ObjectNode node = Json.object();
+        node.put("backupId", hold.backup().value());
+        node.put("reason", hold.reason());
+        node.put("since", hold.since().toString());
+        node.put("by", hold.by());
+        node.put("until", hold.end().map(Instant::toString).orElse(null));
+        return node;
+    }
+
+    /** A backup that may be deleted again. */
+    public static ObjectNode released(BackupId backup, boolean wasHeld) {
+        ObjectNode node = Json.object();
+        node.put("backupId", backup.value());
+        node.put("released", wasHeld);
+        return node;
+    }
+
+    /** A backup's tags. */
+    public static ObjectNode tags(Tags tags) {
+        ObjectNode node = Json.object();
+        node.put("backupId", tags.backup().value());
+        node.set("tags", Json.texts(tags.words()));
+        return node;
     }
 
     /** One backup as its record tells of it. */
@@ -79,8 +139,8 @@ public final class BackupDocuments {
     }
 
     /** One backup with what its manifest tells beyond its record. */
-    public static ObjectNode shown(BackupRecord record, Manifest manifest) {
-        ObjectNode document = record(record);
+    public static ObjectNode shown(AnnotatedBackup backup, Instant now, Manifest manifest) {
+        ObjectNode document = annotated(backup, now);
         document.put("product", manifest.source().product());
         document.put("productVersion", manifest.source().productVersion());
         document.put("snapshotAt", manifest.source().snapshotAt().toString());

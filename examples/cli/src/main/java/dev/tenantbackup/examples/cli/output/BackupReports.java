@@ -9,17 +9,25 @@ import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.repository.AnnotatedBackup;
+import dev.tenantbackup.repository.ValidationNote;
 import dev.tenantbackup.retention.Decision;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Backups for people. */
 public final class BackupReports {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
     private static final int KEYS_SHOWN = 3;
 
@@ -79,13 +87,15 @@ public final class BackupReports {
     }
 
     /** Backups, one a line. */
-    public String list(List<BackupRecord> records) {
-        if (records.isEmpty()) {
+    public String list(List<AnnotatedBackup> backups, Instant now) {
+        if (backups.isEmpty()) {
             return "No backups.\n";
         }
-        TextTable table = TextTable.withHeaders("Backup", "tenant", "name", "made", "kind", ">rows", ">size", "");
+        TextTable table =
+                TextTable.withHeaders("Backup", "tenant", "name", "made", "kind", ">rows", ">size", "validated", "");
         long bytes = 0;
-        for (BackupRecord record : records) {
+        for (AnnotatedBackup backup : backups) {
+            BackupRecord record = backup.backup();
             bytes += record.bytes();
             table.row(
                     record.id().value(),
@@ -95,15 +105,34 @@ public final class BackupReports {
                     record.kind().word(),
                     Quantities.count(record.rows()),
                     Quantities.bytes(record.bytes()),
-                    record.complete() ? "" : "incomplete");
+                    backup.validated().map(BackupReports::validated).orElse("never"),
+                    remarks(backup, now));
         }
         return table.render(style)
-                + style.dim(Quantities.count(records.size(), "backup") + ", " + Quantities.bytes(bytes) + ".")
+                + style.dim(Quantities.count(backups.size(), "backup") + ", " + Quantities.bytes(bytes) + ".")
                 + "\n";
     }
 
+    private static String validated(ValidationNote note) {
+        String level = note.level() == null ? "nothing" : Json.word(note.level());
+        return DATE.format(note.at()) + " " + level + (note.valid() ? "" : ", INVALID");
+    }
+
+    private static String remarks(AnnotatedBackup backup, Instant now) {
+        List<String> remarks = new ArrayList<>();
+        if (!backup.backup().complete()) {
+            remarks.add("incomplete");
+        }
+        if (backup.holdInForce(now).isPresent()) {
+            remarks.add("held");
+        }
+        new TreeSet<>(backup.tags()).forEach(tag -> remarks.add("#" + tag));
+        return String.join(" ", remarks);
+    }
+
     /** One backup with everything known of it. */
-    public String shown(BackupRecord record, Manifest manifest) {
+    public String shown(AnnotatedBackup backup, Instant now, Manifest manifest) {
+        BackupRecord record = backup.backup();
         StringBuilder text = new StringBuilder();
         text.append(style.bold(record.id().value())).append('\n');
         line(
@@ -121,6 +150,11 @@ public final class BackupReports {
         line(text, "Complete", record.complete() ? "yes" : style.warning("no: rows may be missing"));
         record.predecessor()
                 .ifPresent(previous -> line(text, "Previous", previous.id().value()));
+        line(text, "Validated", backup.validated().map(this::validatedInFull).orElse("never"));
+        backup.holdInForce(now).ifPresent(hold -> line(text, "Held", hold.describe() + " (" + hold.by() + ")"));
+        if (!backup.tags().isEmpty()) {
+            line(text, "Tags", String.join(", ", new TreeSet<>(backup.tags())));
+        }
         TextTable table = TextTable.withHeaders("Table", ">rows");
         int empty = 0;
         for (Map.Entry<TableName, Long> entry : record.tables().entrySet()) {
@@ -137,6 +171,25 @@ public final class BackupReports {
                     .append('\n');
         }
         return text.append(findings(manifest.findings())).toString();
+    }
+
+    private String validatedInFull(ValidationNote note) {
+        String level = note.level() == null ? "nothing" : Json.word(note.level());
+        StringBuilder text = new StringBuilder(TIME.format(note.at()))
+                .append(", ")
+                .append(level)
+                .append(" examined");
+        note.intactDownTo()
+                .filter(depth -> depth.level() != note.level())
+                .ifPresent(depth -> text.append("; intact down to ")
+                        .append(Json.word(depth.level()))
+                        .append(" on ")
+                        .append(DATE.format(depth.at())));
+        if (!note.valid()) {
+            text.append(", ").append(style.bad(Quantities.count(note.problems(), "problem")));
+            note.first().forEach(problem -> text.append("\n            ").append(problem));
+        }
+        return text.toString();
     }
 
     /** What pruning keeps and deletes, and why. */

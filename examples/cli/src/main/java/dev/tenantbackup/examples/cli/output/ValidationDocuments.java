@@ -2,10 +2,14 @@
 package dev.tenantbackup.examples.cli.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenantbackup.ValidateAllResult;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON documents of {@code backup validate}. */
@@ -13,7 +17,7 @@ public final class ValidationDocuments {
 
     private ValidationDocuments() {}
 
-    /** One backup: {@code {valid, level, problems[]}}. */
+    /** One backup: {@code {backupId, valid, level, problems[], unchecked[]}}. */
     public static ObjectNode one(String backup, ValidationReport report) {
         ObjectNode document = Json.object();
         document.put("backupId", backup);
@@ -24,34 +28,44 @@ public final class ValidationDocuments {
         return document;
     }
 
-    /** Several: the same fields for all together, and {@code backups[]}. */
-    public static ObjectNode all(Map<String, ValidationReport> reports) {
+    /** All of them, or a share: the same fields for all together, {@code backups[]}, and who was not examined. */
+    public static ObjectNode all(ValidateAllResult result, Passwords passwords) {
         ObjectNode document = Json.object();
-        document.put("valid", reports.values().stream().allMatch(ValidationReport::valid));
-        document.put("level", shallowest(reports));
+        document.put("valid", result.isValid());
+        document.put("complete", result.isComplete());
+        document.put("level", shallowest(result.reports().values()));
+        List<Problem> problems = new ArrayList<>();
+        result.reports()
+                .forEach((backup, report) ->
+                        report.problems().forEach(problem -> problems.add(problem.withBackup(backup.value()))));
+        problems.addAll(result.unreadable());
+        document.set("problems", Json.array(problems, ValidationDocuments::problem));
         document.set(
-                "problems",
+                "backups",
                 Json.array(
-                        reports.entrySet().stream()
-                                .flatMap(entry -> entry.getValue().problems().stream()
-                                        .map(problem -> problem.withBackup(entry.getKey())))
-                                .toList(),
-                        ValidationDocuments::problem));
-        document.set("backups", Json.array(reports.entrySet(), entry -> one(entry.getKey(), entry.getValue())));
+                        result.reports().entrySet(), entry -> one(entry.getKey().value(), entry.getValue())));
+        document.set("failed", Json.array(result.failed().entrySet(), failure -> {
+            ObjectNode node = Json.object();
+            node.put("backupId", failure.getKey().value());
+            node.set(
+                    "error",
+                    FailureDocument.of(failure.getValue()).json(passwords).get("error"));
+            return node;
+        }));
+        document.set("notReached", Json.texts(result.notReached()));
+        document.put("doneBefore", result.doneBefore());
+        document.put("inOtherShares", result.inOtherShares());
         return document;
     }
 
-    private static @Nullable String shallowest(Map<String, ValidationReport> reports) {
-        ValidationReport least = null;
-        for (ValidationReport report : reports.values()) {
-            if (report.level() == null) {
-                return null;
-            }
-            if (least == null || (least.level() != null && report.level().compareTo(least.level()) < 0)) {
-                least = report;
-            }
+    private static @Nullable String shallowest(Collection<ValidationReport> reports) {
+        if (reports.stream().anyMatch(report -> report.level() == null)) {
+            return null;
         }
-        return least == null ? null : level(least);
+        return reports.stream()
+                .min(Comparator.comparing(ValidationReport::level))
+                .map(ValidationDocuments::level)
+                .orElse(null);
     }
 
     private static @Nullable String level(ValidationReport report) {

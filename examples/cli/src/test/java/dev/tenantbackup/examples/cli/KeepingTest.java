@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line does with backups once they are made. */
+class KeepingTest {
+
+    @TempDir
+    Path folder;
+
+    private ShopDatabase shops = new ShopDatabase("", "", "");
+    private AutoCloseable open = () -> {};
+    private String backup = "";
+    private String bystander = "";
+
+    @BeforeEach
+    void backUpTwoShops() throws SQLException {
+        shops = new ShopDatabase("jdbc:h2:" + folder.resolve("shops"), "sa", "s3cret words");
+        Connection connection = DriverManager.getConnection(shops.url(), shops.user(), shops.password());
+        open = connection;
+        shops.fill();
+        backup = backUp("1");
+        bystander = backUp("2");
+    }
+
+    @AfterEach
+    void closeDatabase() throws Exception {
+        open.close();
+    }
+
+    private CliRun.Builder cli() {
+        return CliRun.with(
+                "--url",
+                shops.url(),
+                "--user",
+                shops.user(),
+                "--password",
+                shops.password(),
+                "--storage",
+                folder.resolve("backups").toString(),
+                "--tenant-table",
+                "shops",
+                "--tenant-column",
+                "shop_id",
+                "--accept-proposals");
+    }
+
+    private String backUp(String tenant) {
+        return cli().json("backup", "create", tenant)
+                .expect(0)
+                .json()
+                .get("backupId")
+                .asText();
+    }
+
+    private JsonNode shown(String id) {
+        return cli().json("backup", "show", id).expect(0).json();
+    }
+
+    @Test
+    void theLastValidationIsShown() throws Exception {
+        assertThat(shown(backup).get("validated").isNull()).isTrue();
+        assertThat(cli().run("backup", "list").expect(0).out).contains("never");
+        cli().json("backup", "validate", backup).expect(0);
+        cli().json("backup", "validate", backup, "--level", "file").expect(0);
+        JsonNode validated = shown(backup).get("validated");
+        assertThat(validated.get("level").asText()).isEqualTo("file");
+        assertThat(validated.get("deepest").get("level").asText()).isEqualTo("references");
+        assertThat(shown(bystander).get("validated").isNull()).isTrue();
+        Path archive = folder.resolve("backups").resolve(backup + ".zip");
+        byte[] bytes = Files.readAllBytes(archive);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(archive, bytes);
+        JsonNode all = cli().json("backup", "validate", "--all", "--level", "file")
+                .expect(3)
+                .json();
+        assertThat(all.get("backups")).hasSize(2);
+        assertThat(all.get("problems")).hasSize(1);
+        assertThat(all.get("problems").get(0).get("backup").asText()).isEqualTo(backup);
+        assertThat(cli().run("backup", "list").expect(0).out).contains("file, INVALID");
+    }
+
+    @Test
+    void aShareOfTheBackupsIsExaminedInEachRun() {
+        int examined = 0;
+        for (int run = 0; run < 3; run++) {
+            JsonNode part = cli().json("backup", "validate", "--all", "--share", "1/3", "--within", "1h")
+                    .expect(0)
+                    .json();
+            assertThat(part.get("complete").asBoolean()).isTrue();
+            assertThat(part.get("backups").size() + part.get("inOtherShares").asInt())
+                    .isEqualTo(2);
+            examined += part.get("backups").size();
+        }
+        assertThat(examined).isEqualTo(2);
+        assertThat(cli().json("backup", "validate", backup, "--share", "1/3")
+                        .expect(2)
+                        .error()
+                        .get("hint")
+                        .asText())
+                .contains("--all");
+    }
+
+    @Test
+    void aHeldBackupIsNotDeletedUntilItIsReleased() {
+        JsonNode hold = cli().json("backup", "hold", backup, "--reason", "dispute 4711", "--until", "2999-01-01")
+                .expect(0)
+                .json();
+        assertThat(hold.get("until").asText()).isEqualTo("2999-01-01T00:00:00Z");
+        JsonNode refused =
+                cli().json("backup", "delete", backup, "--yes").expect(5).error();
+        assertThat(refused.get("message").asText()).contains("held until 2999-01-01T00:00:00Z: dispute 4711");
+        assertThat(shown(backup).get("hold").get("reason").asText()).isEqualTo("dispute 4711");
+        assertThat(shown(bystander).get("hold").isNull()).isTrue();
+        assertThat(cli().json("backup", "release", backup)
+                        .expect(0)
+                        .json()
+                        .get("released")
+                        .asBoolean())
+                .isTrue();
+        cli().json("backup", "delete", backup, "--yes").expect(0);
+        assertThat(cli().json("backup", "list").json()).hasSize(1);
+        cli().json("backup", "hold", backup, "--reason", "late").expect(6);
+        cli().json("backup", "hold", bystander, "--reason", "x", "--until", "tomorrow")
+                .expect(2);
+    }
+
+    @Test
+    void tagsAreShown() {
+        cli().json("backup", "tag", backup, "before-migration", "keep").expect(0);
+        cli().json("backup", "tag", backup, "keep", "--remove").expect(0);
+        assertThat(shown(backup).get("tags")).hasSize(1);
+        assertThat(shown(backup).get("tags").get(0).asText()).isEqualTo("before-migration");
+        assertThat(cli().run("backup", "list").expect(0).out).contains("#before-migration");
+        assertThat(cli().json("backup", "tag", backup, "NO")
+                        .expect(2)
+                        .error()
+                        .get("message")
+                        .asText())
+                .contains("can't be a tag");
+    }
+
+    @Test
+    void aSchemaThatHasDriftedIsNamedAndNothingMoves() throws SQLException {
+        cli().json("backup", "validate", backup, "--level", "restorable").expect(0);
+        shops.execute("ALTER TABLE reviews DROP COLUMN body", "ALTER TABLE products ALTER COLUMN name VARCHAR(9)");
+        JsonNode drifted = cli().json("backup", "validate", backup, "--level", "restorable")
+                .expect(3)
+                .json();
+        assertThat(drifted.get("level").asText()).isEqualTo("restorable");
+        assertThat(drifted.get("problems").findValuesAsText("table")).contains("REVIEWS");
+        assertThat(drifted.get("problems").get(0).get("message").asText()).contains("'BODY'");
+        JsonNode validated = shown(backup).get("validated");
+        assertThat(validated.get("valid").asBoolean()).isFalse();
+        assertThat(validated.get("intact").asBoolean()).isTrue();
+        cli().json("backup", "validate", backup).expect(0);
+    }
+}
