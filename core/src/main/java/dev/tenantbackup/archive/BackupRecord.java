@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.Signature;
+import dev.tenantbackup.archive.seal.SignaturePolicy;
+import dev.tenantbackup.archive.seal.SigningKey;
+import dev.tenantbackup.archive.seal.VerifyingKey;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The small document beside an archive: written last, it is what makes a backup exist. Holds no row data, so that
  * backups can be listed, pruned and checked without opening them.
  *
- * <p>All of it but {@code file} is its content: it stays the same when the archive is encrypted anew, and it is what the
+ * <p>All of it but {@code file} and {@code signature} is its content, which the signature covers: it stays the same when the archive is encrypted anew, and it is what the
  * next record of the tenant's chain is bound to.
  *
  * @param formatVersion the archive's format version
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete false if rows that are the tenant's may be missing: it never counts as the last good backup
  * @param findings how many findings the manifest lists
  * @param previous the newest of the tenant's older backups when the record was written, if there was one
+ * @param signature of the content; null if nobody signed it
  */
 public record BackupRecord(
         int formatVersion,
@@ -47,7 +52,40 @@ public record BackupRecord(
         Map<TableName, Long> tables,
         boolean complete,
         int findings,
-        @Nullable Link previous) {
+        @Nullable Link previous,
+        @Nullable Signature signature) {
+
+    /** A record that nobody has signed. */
+    public BackupRecord(
+            int formatVersion,
+            BackupId id,
+            BackupKind kind,
+            TenantId tenant,
+            @Nullable String tenantName,
+            Instant createdAt,
+            String actor,
+            ArchiveFile file,
+            Digest manifestSha256,
+            Map<TableName, Long> tables,
+            boolean complete,
+            int findings,
+            @Nullable Link previous) {
+        this(
+                formatVersion,
+                id,
+                kind,
+                tenant,
+                tenantName,
+                createdAt,
+                actor,
+                file,
+                manifestSha256,
+                tables,
+                complete,
+                findings,
+                previous,
+                null);
+    }
 
     public BackupRecord {
         Objects.requireNonNull(id, "id");
@@ -88,12 +126,48 @@ public record BackupRecord(
     }
 
     /**
-     * The record that some bytes hold.
+     * The record that some bytes hold, signed or not.
      *
-     * @throws dev.tenantbackup.model.ArchiveException if they hold none, or one of a newer format
+     * @throws dev.tenantbackup.model.ArchiveException if they hold none, or one of a newer format, or a signature that
+     *     does not fit
      */
     public static BackupRecord parse(byte[] json) {
-        return RecordJson.read(json);
+        return parse(json, SignaturePolicy.OPTIONAL);
+    }
+
+    /**
+     * The record that some bytes hold.
+     *
+     * @param policy who must have signed it; of what it refuses nothing is believed
+     * @throws dev.tenantbackup.model.ArchiveException if they hold none, or one of a newer format, or one that is not
+     *     signed as it should be
+     */
+    public static BackupRecord parse(byte[] json, SignaturePolicy policy) {
+        return RecordJson.read(json, policy);
+    }
+
+    /** The same, signed. */
+    public BackupRecord signedWith(SigningKey key) {
+        return new BackupRecord(
+                formatVersion,
+                id,
+                kind,
+                tenant,
+                tenantName,
+                createdAt,
+                actor,
+                file,
+                manifestSha256,
+                tables,
+                complete,
+                findings,
+                previous,
+                key.sign(RecordJson.content(RecordJson.write(this))));
+    }
+
+    /** The key by which its content is signed; empty if it is not. */
+    public Optional<VerifyingKey> signedBy() {
+        return Optional.ofNullable(signature).map(Signature::key);
     }
 
     /** Its bytes as they are stored; the same record always has the same bytes. */

@@ -2,6 +2,8 @@
 package dev.tenantbackup.archive;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenantbackup.archive.seal.Signature;
+import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Problem;
@@ -13,13 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@link BackupRecord} to JSON and back. */
 final class RecordJson {
 
     private static final String FORMAT = "tenant-backup-record";
     private static final String FILE = "file";
-    private static final String SIGNATURE = "signature";
     private static final String ENCRYPTION = "age";
 
     private RecordJson() {}
@@ -47,15 +49,19 @@ final class RecordJson {
                 json.writeEndObject();
             }
             writeFile(json, backup.file());
+            Signature signature = backup.signature();
+            if (signature != null) {
+                SignatureJson.write(json, signature);
+            }
         });
     }
 
     static byte[] withFile(byte[] bytes, ArchiveFile file) {
-        Parts parts = read(bytes, json -> json);
+        Parts parts = read(bytes, SignaturePolicy.OPTIONAL, json -> json);
         byte[] rest = JsonText.write(json -> {
             writeFile(json, file);
-            if (parts.rest.has(SIGNATURE)) {
-                JsonText.value(json, SIGNATURE, parts.rest.value(SIGNATURE));
+            if (parts.rest.has(SignatureJson.FIELD)) {
+                JsonText.value(json, SignatureJson.FIELD, parts.rest.value(SignatureJson.FIELD));
             }
         });
         ByteArrayOutputStream record = new ByteArrayOutputStream();
@@ -67,16 +73,16 @@ final class RecordJson {
 
     /** A record's content: its bytes before where the file begins. */
     static byte[] content(byte[] bytes) {
-        return read(bytes, parts -> latin1(parts.content));
+        return read(bytes, SignaturePolicy.OPTIONAL, parts -> latin1(parts.content));
     }
 
-    static BackupRecord read(byte[] bytes) {
-        return read(bytes, parts -> backup(parts.fields, parts.formatVersion, parts.rest));
+    static BackupRecord read(byte[] bytes, SignaturePolicy policy) {
+        return read(bytes, policy, parts -> backup(parts.fields, parts.formatVersion, parts.rest, parts.signature));
     }
 
-    private static <T> T read(byte[] bytes, Function<Parts, T> reader) {
+    private static <T> T read(byte[] bytes, SignaturePolicy policy, Function<Parts, T> reader) {
         try {
-            return reader.apply(Parts.of(bytes));
+            return reader.apply(Parts.of(bytes, policy));
         } catch (MalformedDocumentException e) {
             throw new ArchiveException(
                     Problem.of("Cannot read a backup record: " + e.getMessage() + ".")
@@ -86,7 +92,8 @@ final class RecordJson {
         }
     }
 
-    private static BackupRecord backup(JsonObject json, int formatVersion, JsonObject rest) {
+    private static BackupRecord backup(
+            JsonObject json, int formatVersion, JsonObject rest, @Nullable Signature signature) {
         JsonObject previous = json.optionalObject("previous");
         JsonObject tables = json.object("tables");
         Map<TableName, Long> rows = new TreeMap<>();
@@ -109,7 +116,8 @@ final class RecordJson {
                 previous == null
                         ? null
                         : new BackupRecord.Link(
-                                previous.parsed("id", "a backup id", BackupId::of), previous.digest("contentSha256"))));
+                                previous.parsed("id", "a backup id", BackupId::of), previous.digest("contentSha256")),
+                signature));
         if (backup.rows() != json.count("rows")) {
             throw json.wrong("rows", "the sum of its tables' rows");
         }
@@ -165,25 +173,41 @@ final class RecordJson {
      *
      * @param content the bytes that its digest and its signature cover, one character for each
      * @param fields the content
-     * @param rest where the archive lies, and the signature
+     * @param rest where the archive lies
+     * @param signature of the content; null if there is none
      */
-    private record Parts(String content, JsonObject fields, int formatVersion, JsonObject rest) {
+    private record Parts(
+            String content,
+            JsonObject fields,
+            int formatVersion,
+            JsonObject rest,
+            @Nullable Signature signature) {
 
         /** Between the content and the rest, and nowhere else in a record. */
         private static final String BORDER = ",\n  \"" + FILE + "\": {";
 
-        static Parts of(byte[] bytes) {
+        /** Takes a record apart. The content is parsed last, and only if its signature is as it should be. */
+        static Parts of(byte[] bytes, SignaturePolicy policy) {
             // One character per byte, so that positions are the same.
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             int border = text.indexOf(BORDER);
             if (border < 0 || border != text.lastIndexOf(BORDER)) {
-                JsonObject.parse(bytes);
+                if (!policy.isRequired()) {
+                    // It may be no JSON at all, which is the better answer.
+                    JsonObject.parse(bytes);
+                }
                 throw new MalformedDocumentException(
                         FILE + " is missing, or not on a line of its own behind the content");
             }
-            JsonObject fields = JsonObject.parse(latin1(text.substring(0, border) + "}"));
+            String content = text.substring(0, border);
             JsonObject rest = JsonObject.parse(latin1("{" + text.substring(border + 1)));
-            return new Parts(text.substring(0, border), fields, FormatVersion.check(fields, FORMAT), rest);
+            Signature signature = SignatureJson.read(rest);
+            policy.fault(signature, latin1(content)).ifPresent(fault -> {
+                throw new ArchiveException(Problem.of("Cannot read a backup record: " + fault.message() + ".")
+                        .withHint(fault.hint().orElse(null)));
+            });
+            JsonObject fields = JsonObject.parse(latin1(content + "}"));
+            return new Parts(content, fields, FormatVersion.check(fields, FORMAT), rest, signature);
         }
     }
 }

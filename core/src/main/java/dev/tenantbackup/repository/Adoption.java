@@ -34,8 +34,10 @@ final class Adoption {
     private final Records records;
     private final Reservations reservations;
     private final ArchiveLimits limits;
+    private final Signing signing;
 
-    Adoption(BackupStorage storage, Records records, ArchiveLimits limits) {
+    Adoption(BackupStorage storage, Records records, ArchiveLimits limits, Signing signing) {
+        this.signing = signing;
         this.storage = storage;
         this.records = records;
         this.reservations = new Reservations(storage);
@@ -43,6 +45,7 @@ final class Adoption {
     }
 
     BackupRecord adopt(Path file, Instant now) {
+        signing.requireAccepted("adopt " + file);
         Measured before = measured(file);
         Described described = validated(file);
         Manifest manifest = described.manifest;
@@ -59,8 +62,8 @@ final class Adoption {
             store(file, id, before);
             BackupRecord.Link previous =
                     records.predecessor(id, manifest.tenant()).orElse(null);
-            BackupRecord backup = BackupRecord.of(
-                    manifest, described.manifestSha256, ArchiveFile.plain(id, before.bytes, before.sha256), previous);
+            BackupRecord backup = signing.sign(BackupRecord.of(
+                    manifest, described.manifestSha256, ArchiveFile.plain(id, before.bytes, before.sha256), previous));
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
             return backup;
         } finally {
@@ -69,7 +72,8 @@ final class Adoption {
     }
 
     private Described validated(Path file) {
-        ValidationReport report = ArchiveVerifier.verify(file, ValidationReport.Level.REFERENCES, limits);
+        ValidationReport report =
+                ArchiveVerifier.verify(file, ValidationReport.Level.REFERENCES, limits, signing.policy());
         if (!report.valid()) {
             Problem first = report.problems().get(0);
             throw new ArchiveException(Problem.of("Cannot adopt " + file + ", which has "
@@ -78,7 +82,7 @@ final class Adoption {
                     .withTable(first.table().orElse(null))
                     .withHint("only sound archives are adopted; validate the file to see every problem."));
         }
-        try (ArchiveReader reader = ArchiveReader.open(file, limits)) {
+        try (ArchiveReader reader = ArchiveReader.open(file, limits, signing.policy())) {
             return new Described(reader.manifest(), reader.manifestSha256());
         }
     }

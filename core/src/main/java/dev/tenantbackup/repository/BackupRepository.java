@@ -7,6 +7,8 @@ import dev.tenantbackup.archive.ArchiveVerifier;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.archive.seal.SignaturePolicy;
+import dev.tenantbackup.archive.seal.SigningKey;
+import dev.tenantbackup.archive.seal.VerifyingKey;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -38,18 +40,25 @@ public final class BackupRepository {
 
     private final BackupStorage storage;
     private final ArchiveOptions options;
+    private final SignaturePolicy policy;
     private final Path spoolDirectory;
     private final InstantSource clock;
     private final Records records;
     private final StoredArchives archives;
     private final SmallObjects objects;
 
-    private BackupRepository(BackupStorage storage, ArchiveOptions options, Path spoolDirectory, InstantSource clock) {
+    private BackupRepository(
+            BackupStorage storage,
+            ArchiveOptions options,
+            SignaturePolicy policy,
+            Path spoolDirectory,
+            InstantSource clock) {
         this.storage = Objects.requireNonNull(storage, "storage");
         this.options = Objects.requireNonNull(options, "options");
+        this.policy = Objects.requireNonNull(policy, "policy");
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.clock = Objects.requireNonNull(clock, "clock");
-        this.records = new Records(storage);
+        this.records = new Records(storage, policy);
         this.archives = new StoredArchives(storage, spoolDirectory);
         this.objects = new SmallObjects(storage);
     }
@@ -59,22 +68,44 @@ public final class BackupRepository {
         return new BackupRepository(
                 storage,
                 ArchiveOptions.DEFAULTS,
+                SignaturePolicy.OPTIONAL,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 InstantSource.system());
     }
 
     /** How archives are written, and what is believed when they are read. */
     public BackupRepository withOptions(ArchiveOptions value) {
-        return new BackupRepository(storage, value, spoolDirectory, clock);
+        return new BackupRepository(storage, value, policy, spoolDirectory, clock);
     }
 
     /** Where archives of a storage that is not local are copied to while they are read. Needs room for the largest. */
     public BackupRepository withSpoolDirectory(Path value) {
-        return new BackupRepository(storage, options, value, clock);
+        return new BackupRepository(storage, options, policy, value, clock);
     }
 
     public BackupRepository withClock(InstantSource value) {
-        return new BackupRepository(storage, options, spoolDirectory, value);
+        return new BackupRepository(storage, options, policy, spoolDirectory, value);
+    }
+
+    /** Signs what is stored from now on: manifests, records and tombstones. Replaces an earlier key. */
+    public BackupRepository withSigningKey(SigningKey value) {
+        return withOptions(options.withSigningKey(value));
+    }
+
+    /**
+     * Believes only what one of these keys has signed, in place of an earlier such policy. Other backups are listed as
+     * unreadable, and can be neither opened, validated, adopted nor restored, lone archive files included. What this
+     * repository stores itself must then be signed by one of these keys, too.
+     *
+     * @throws IllegalArgumentException if no key is given
+     */
+    public BackupRepository requireSignatureFrom(VerifyingKey... keys) {
+        return new BackupRepository(
+                storage, options, SignaturePolicy.requireFrom(List.of(keys)), spoolDirectory, clock);
+    }
+
+    private Signing signing() {
+        return new Signing(options.signingKey(), policy);
     }
 
     /**
@@ -86,7 +117,7 @@ public final class BackupRepository {
      *     {@code IOException}, which becomes a {@code StorageException}
      */
     public BackupRecord publish(TenantId tenant, ArchiveContent content) {
-        return new Publication(storage, records, options).publish(tenant, clock.instant(), content);
+        return new Publication(storage, records, options, signing()).publish(tenant, clock.instant(), content);
     }
 
     /** All backups, newest first. Reads every record, and no archive. */
@@ -136,7 +167,7 @@ public final class BackupRepository {
      */
     public ArchiveReader open(BackupId backup) {
         BackupRecord found = require(backup);
-        ArchiveReader reader = ArchiveReader.open(archives.openRecorded(found), backup.value(), options.limits());
+        ArchiveReader reader = read(found);
         Problem difference =
                 found.difference(reader.manifest(), reader.manifestSha256()).orElse(null);
         if (difference != null) {
@@ -144,6 +175,14 @@ public final class BackupRepository {
             throw new ArchiveException(difference);
         }
         return reader;
+    }
+
+    private ArchiveReader read(BackupRecord found) {
+        try {
+            return ArchiveReader.open(archives.openRecorded(found), found.id().value(), options.limits(), policy);
+        } catch (ArchiveException e) {
+            throw new ArchiveException(e.problem().withTenant(found.tenant()), e);
+        }
     }
 
     /**
@@ -154,7 +193,7 @@ public final class BackupRepository {
      * @throws ArchiveException if it is no sound archive
      */
     public ArchiveReader openFile(Path file) {
-        return ArchiveReader.open(file, options.limits());
+        return ArchiveReader.open(file, options.limits(), policy);
     }
 
     /**
@@ -164,15 +203,19 @@ public final class BackupRepository {
      * @throws NotFoundException if there is no such backup
      */
     public ValidationReport validate(BackupId backup, ValidationReport.Level level) {
-        BackupRecord found = require(backup);
+        BackupRecord found;
+        try {
+            found = require(backup);
+        } catch (ArchiveException refused) {
+            return new ValidationReport(null, List.of(refused.problem()), List.of());
+        }
         try (FileChannel bytes = archives.open(found)) {
             List<Problem> problems = Spool.difference(bytes, found).stream().toList();
             ValidationReport file = new ValidationReport(ValidationReport.Level.FILE, problems, List.of());
             if (level == ValidationReport.Level.FILE) {
                 return file;
             }
-            ValidationReport report =
-                    ArchiveVerifier.verify(bytes, found, level, options.limits(), SignaturePolicy.OPTIONAL);
+            ValidationReport report = ArchiveVerifier.verify(bytes, found, level, options.limits(), policy);
             return report.level() == null ? file.and(report.problems()) : report.after(problems);
         } catch (ArchiveException lost) {
             return new ValidationReport(null, List.of(lost.problem()), List.of());
@@ -188,7 +231,7 @@ public final class BackupRepository {
      * @throws InvalidRequestException if the level is FILE, which takes a record
      */
     public ValidationReport validateFile(Path file, ValidationReport.Level level) {
-        return ArchiveVerifier.verify(file, level, options.limits());
+        return ArchiveVerifier.verify(file, level, options.limits(), policy);
     }
 
     /**
@@ -199,7 +242,7 @@ public final class BackupRepository {
      * @throws dev.tenantbackup.model.ConflictException if a backup of that id exists, or is being made
      */
     public BackupRecord add(Path file) {
-        return new Adoption(storage, records, options.limits()).adopt(file, clock.instant());
+        return new Adoption(storage, records, options.limits(), signing()).adopt(file, clock.instant());
     }
 
     /**

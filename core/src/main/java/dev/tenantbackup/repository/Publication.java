@@ -27,8 +27,10 @@ final class Publication {
     private final Records records;
     private final Reservations reservations;
     private final ArchiveOptions options;
+    private final Signing signing;
 
-    Publication(BackupStorage storage, Records records, ArchiveOptions options) {
+    Publication(BackupStorage storage, Records records, ArchiveOptions options, Signing signing) {
+        this.signing = signing;
         this.storage = storage;
         this.records = records;
         this.reservations = new Reservations(storage);
@@ -36,12 +38,14 @@ final class Publication {
     }
 
     BackupRecord publish(TenantId tenant, Instant startedAt, ArchiveContent content) {
+        signing.requireAccepted("make a backup of tenant '" + tenant + "'");
         BackupId id = reserve(tenant, startedAt);
         boolean published = false;
         try {
             Written written = writeArchive(id, tenant, startedAt, content);
             BackupRecord.Link previous = records.predecessor(id, tenant).orElse(null);
-            BackupRecord backup = BackupRecord.of(written.manifest, written.manifestSha256, written.file, previous);
+            BackupRecord backup =
+                    signing.sign(BackupRecord.of(written.manifest, written.manifestSha256, written.file, previous));
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
             published = true;
             return backup;

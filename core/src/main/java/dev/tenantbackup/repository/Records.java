@@ -2,6 +2,7 @@
 package dev.tenantbackup.repository;
 
 import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Problem;
@@ -20,10 +21,17 @@ final class Records {
             Comparator.comparing(BackupNames::second).thenComparing(BackupNames::number);
 
     private final BackupStorage storage;
+    private final SignaturePolicy policy;
     private final SmallObjects objects;
 
-    Records(BackupStorage storage) {
+    /**
+     * The records of a storage.
+     *
+     * @param policy who must have signed them; the others can't be read
+     */
+    Records(BackupStorage storage, SignaturePolicy policy) {
         this.storage = storage;
+        this.policy = policy;
         this.objects = new SmallObjects(storage);
     }
 
@@ -64,7 +72,7 @@ final class Records {
         return Optional.empty();
     }
 
-    private static boolean isOf(TenantId tenant, BackupId id, byte[] bytes) {
+    private boolean isOf(TenantId tenant, BackupId id, byte[] bytes) {
         try {
             return parse(id, bytes).tenant().equals(tenant);
         } catch (ArchiveException e) {
@@ -105,9 +113,9 @@ final class Records {
         return ids;
     }
 
-    private static BackupRecord parse(BackupId id, byte[] bytes) {
+    private BackupRecord parse(BackupId id, byte[] bytes) {
         try {
-            BackupRecord backup = BackupRecord.parse(bytes);
+            BackupRecord backup = BackupRecord.parse(bytes, policy);
             if (!backup.id().equals(id)) {
                 throw new ArchiveException(Problem.of("it is the record of backup " + backup.id() + "."));
             }

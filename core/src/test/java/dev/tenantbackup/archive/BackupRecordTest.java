@@ -4,6 +4,8 @@ package dev.tenantbackup.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantbackup.archive.seal.Signature;
+import dev.tenantbackup.archive.seal.SigningKey;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.TableName;
@@ -166,12 +168,24 @@ class BackupRecordTest {
 
         @Test
         void keepsWhatOnlyLaterReleasesKnow() {
-            String later = json.replace("\"complete\"", "\"tombstone\": {\"by\": [1, null]}, \"complete\"")
-                    .replaceAll("}\\s*}\\s*}\\s*$", "}}, \"signature\": {\"key\": \"k\"}, \"added\": true}");
+            String content = json.substring(0, json.indexOf(",\n  \"file\": {"))
+                    .replace("\"complete\"", "\"tombstone\": {\"by\": [1, null]}, \"complete\"");
+            Signature signature = SigningKey.generate().sign(content.getBytes(StandardCharsets.UTF_8));
+            String later = content
+                    + json.substring(json.indexOf(",\n  \"file\": {"))
+                            .replaceAll(
+                                    "}\\s*}\\s*}\\s*$",
+                                    "}}, \"signature\": {\"key\": \"" + signature.keyText() + "\", \"value\": \""
+                                            + signature.valueText() + "\"}, \"added\": true}");
             byte[] moved = BackupRecord.withFile(
                     later.getBytes(StandardCharsets.UTF_8), ArchiveFile.plain(ID, 1234, Digest.of("archive")));
 
-            assertThat(BackupRecord.parse(moved)).isEqualTo(RECORD);
+            BackupRecord read = BackupRecord.parse(moved);
+            assertThat(read)
+                    .usingRecursiveComparison()
+                    .ignoringFields("signature")
+                    .isEqualTo(RECORD);
+            assertThat(read.signedBy()).contains(signature.key());
             assertThat(new String(moved, StandardCharsets.UTF_8))
                     .contains("tombstone", "null", "signature")
                     .doesNotContain("added");
