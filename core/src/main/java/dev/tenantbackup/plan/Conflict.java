@@ -61,6 +61,8 @@ public record Conflict(
         AMBIGUOUS,
         /** A row is owned by being referred to, and nothing of the tenant would refer to it any more. */
         UNREFERRED,
+        /** A row that is not the tenant's would become so, because the row that it refers to comes back. */
+        JOINING,
         /** A trigger would fire that nobody declared. */
         UNDECLARED_TRIGGER,
         /** The backup's tables and the live ones don't fit each other. */

@@ -34,6 +34,11 @@ final class Expected {
         this.others = live.minus(own);
     }
 
+    /** The rows that are not the tenant's, and stay. */
+    Contents others() {
+        return others;
+    }
+
     /** Every row after the restore. */
     Contents contents() {
         Map<String, List<Map<String, @Nullable String>>> result = new LinkedHashMap<>();

@@ -285,6 +285,34 @@ class FoundInPlaceTest {
         assertThat(database.rows("select * from pages")).containsExactly("1 1 1", "2 2 2");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatLostItsWayAndWouldFindItAgainIsNamedBeforeItStandsThereTwice(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                catalog -> catalog.table(
+                        "notes", table -> table.ownedThrough("page_id").reference("page_id", "pages")),
+                "create table pages (id integer primary key, tenant_id integer not null references tenants (id))",
+                "create table notes (page_id integer, text varchar(20))",
+                "insert into pages values (1, 1), (2, 2)",
+                "insert into notes values (1, 'a'), (2, 'a')");
+        BackupId backup = database.export();
+        database.execute("delete from pages where id = 1");
+
+        assertThat(database.service().plan(backup, IN_PLACE).conflicts())
+                .singleElement()
+                .satisfies(conflict -> {
+                    assertThat(conflict.kind()).isEqualTo(Conflict.Kind.JOINING);
+                    assertThat(conflict.samples()).singleElement().asString().contains("=1");
+                });
+        assertThatThrownBy(() -> database.service().restore(backup, IN_PLACE)).isInstanceOf(ConflictException.class);
+        assertThat(database.rows("select * from pages")).containsExactly("2 2");
+
+        database.execute("delete from notes where page_id = 1");
+        database.service().restore(backup, IN_PLACE);
+        assertThat(database.rows("select * from notes")).containsExactly("1 a", "2 a");
+    }
+
     /** The rows of all tenants are as they were: one's restored, another's untouched. */
     private static void restoresAfter(SmallDatabase database, String query, String... damage) {
         List<String> before = database.rows(query);

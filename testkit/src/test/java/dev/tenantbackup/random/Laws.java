@@ -121,6 +121,7 @@ final class Laws {
         Expected expected = new Expected(round.schema(), mode, archived, live, round.own(live));
         List<String> violations = new ArrayList<>(Constraints.violations(round.schema(), expected.contents()));
         violations.addAll(unreferred(archived, round.own(live), expected.contents()));
+        violations.addAll(joining(expected));
         RestoreRequest request = RestoreRequest.into(tenant).withMode(mode);
         RestorePlan plan = service.plan(backup, request);
         assertThat(changes(plan)).as("changes planned in mode %s", mode).isEqualTo(expected.changes());
@@ -154,6 +155,18 @@ final class Laws {
                 .filter(reference -> !reference.enforced())
                 .anyMatch(reference -> before.of(reference.table()).stream()
                         .anyMatch(row -> then.target(reference, row) == null && now.target(reference, row) != null));
+    }
+
+    /** Rows that would become the tenant's, because what they refer to comes back. */
+    private List<String> joining(Expected expected) {
+        Contents others = expected.others();
+        Contents stayOthers = expected.contents().minus(round.own(expected.contents()));
+        List<String> joining = new ArrayList<>();
+        others.minus(stayOthers)
+                .tables()
+                .forEach((table, rows) ->
+                        rows.forEach(row -> joining.add(table + " " + row + " would become the tenant's")));
+        return joining;
     }
 
     /** Rows that would come back or stay and be nobody's, because nothing refers to them any more. */

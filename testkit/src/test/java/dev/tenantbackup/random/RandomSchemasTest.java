@@ -3,8 +3,9 @@ package dev.tenantbackup.random;
 
 import dev.tenantbackup.crash.Tier;
 import dev.tenantbackup.testkit.databases.Engine;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Round after round: another schema, other rows, other damage, the same laws. A round follows from its seed; the failure of
@@ -14,9 +15,17 @@ class RandomSchemasTest {
 
     private static final String SEED = "tenantbackup.seed";
     private static final String ROUNDS = "tenantbackup.rounds";
+    private static final String ENGINE = "tenantbackup.engine";
+
+    /** All products, or the one that was asked for. */
+    static Stream<Engine> engines() {
+        String asked = System.getProperty(ENGINE);
+        return Stream.of(Engine.values())
+                .filter(engine -> asked == null || engine.name().equals(asked));
+    }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("engines")
     void everyPromiseIsKeptWhateverTheSchema(Engine engine) {
         Long seed = Long.getLong(SEED);
         int usual =
@@ -45,7 +54,8 @@ class RandomSchemasTest {
             } catch (Exception | AssertionError broken) {
                 throw new AssertionError(
                         "A promise is broken on " + engine + " in the round with seed " + seed
-                                + "; run it alone with -D" + SEED + "=" + seed + "\n" + broken.getMessage() + "\n"
+                                + "; run it alone with -D" + ENGINE + "=" + engine + " -D" + SEED + "=" + seed + "\n"
+                                + broken.getMessage() + "\n"
                                 + round.script(),
                         broken);
             }

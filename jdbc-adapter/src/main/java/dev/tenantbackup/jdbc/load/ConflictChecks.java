@@ -17,6 +17,7 @@ import dev.tenantbackup.plan.LoadSteps;
 import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
+import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.schema.ForeignKey.DeleteRule;
 import dev.tenantbackup.schema.Trigger;
 import java.util.List;
@@ -61,6 +62,9 @@ final class ConflictChecks {
             if (changes.inserted() + changes.updated() > 0) {
                 table.table().schema().uniqueKeys().forEach(key -> unique.check(table, key));
                 unresolved(table);
+                if (scope.plan().target() instanceof Target.InPlace) {
+                    new JoiningRows(scope).check(table, report);
+                }
             }
             if (changes.updated() + changes.deleted() > 0) {
                 contested(table);
@@ -105,8 +109,7 @@ final class ConflictChecks {
                     .where(StagingTable.is(change, Change.UPDATE, Change.DELETE))
                     .and(scope.match().same(own.plan(), change, row))));
             if (!reference.enforced()) {
-                refers = refers.and(
-                        DSL.condition("({0}) is not true", scope.predicates().owned(child, row, scope.tenant())));
+                refers = refers.and(scope.predicates().notOwned(child, row, scope.tenant()));
             }
         }
         String what = " rows of table '" + reference.table() + "' refer to rows of table '" + parent.name()
