@@ -137,10 +137,18 @@ final class Laws {
         assertThat(plan.conflicts()).as("conflicts in mode %s", mode).isEmpty();
         RestoreResult restored = service.restore(backup, request);
         round.assertRows("after a restore in mode " + mode, expected.contents());
-        if (restored.total().written() > 0 && !reachesAgain(live, expected.contents())) {
+        if (restored.total().written() > 0 && isSound(live) && !reachesAgain(live, expected.contents())) {
             service.undo(restored.id(), OperationContext.NONE);
             round.assertRows("after undoing a restore in mode " + mode, live);
         }
+    }
+
+    /**
+     * H2 lets a row that refers to itself take another key, and then holds a reference to nothing that it would not let
+     * anybody write again.
+     */
+    private boolean isSound(Contents live) {
+        return Constraints.violations(round.schema(), live).isEmpty();
     }
 
     /**
