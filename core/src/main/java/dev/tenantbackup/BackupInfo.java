@@ -5,6 +5,7 @@ import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.repository.ChainHead;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param tables rows per table: owned by the tenant in the snapshot, and archived; the two were compared
  * @param bytes size of the archive
  * @param sha256 digest of the whole archive, lower-case hex
+ * @param chainHead the tenant's newest backup from now on: to be remembered outside the storage by whoever wants to notice
+ *     that an older one passes for the newest
  * @param complete false if tables were left out because nobody classified them
  * @param findings dirty rows and whatever else a person should know of
  * @param duration from the first query to the published record
@@ -34,6 +37,7 @@ public record BackupInfo(
         Map<TableName, Long> tables,
         long bytes,
         String sha256,
+        ChainHead chainHead,
         boolean complete,
         List<Finding> findings,
         Duration duration) {
@@ -43,6 +47,7 @@ public record BackupInfo(
         Objects.requireNonNull(location, "location");
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(chainHead, "chainHead");
         Objects.requireNonNull(duration, "duration");
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         findings = List.copyOf(findings);

@@ -23,12 +23,16 @@ import dev.tenantbackup.model.RestoreId;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Actor;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.SharedRowPolicy;
 import dev.tenantbackup.repository.AnnotatedBackup;
 import dev.tenantbackup.repository.BackupNotes;
 import dev.tenantbackup.repository.BackupRepository;
+import dev.tenantbackup.repository.ChainHead;
+import dev.tenantbackup.repository.ChainReport;
+import dev.tenantbackup.repository.Deletion;
 import dev.tenantbackup.repository.Listing;
 import dev.tenantbackup.repository.NoteName;
 import dev.tenantbackup.repository.RestoreRecord;
@@ -164,6 +168,7 @@ public final class TenantBackupService {
                     backup.tables(),
                     backup.bytes(),
                     backup.sha256().hex(),
+                    ChainHead.of(backup),
                     backup.complete(),
                     exporter.findings(),
                     Duration.between(start, clock.instant()));
@@ -242,7 +247,26 @@ public final class TenantBackupService {
      * @throws dev.tenantbackup.model.ConflictException if it is being made, or held
      */
     public void delete(BackupId backup) {
-        repository.delete(backup);
+        delete(backup, Deletion.UNEXPLAINED);
+    }
+
+    /**
+     * Deletes a backup like {@link #delete(BackupId)}; its tombstone says who did it and why.
+     *
+     * @throws NotFoundException if there is no such backup
+     */
+    public void delete(BackupId backup, Deletion why) {
+        repository.delete(backup, why);
+    }
+
+    /** Examines a tenant's chain of backups; see {@link BackupRepository#checkChain(TenantId)}. */
+    public ChainReport checkChain(TenantId tenant) {
+        return repository.checkChain(tenant);
+    }
+
+    /** Examines a tenant's chain of backups; see {@link BackupRepository#checkChain(TenantId, ChainHead)}. */
+    public ChainReport checkChain(TenantId tenant, ChainHead known) {
+        return repository.checkChain(tenant, known);
     }
 
     /** What a policy would keep and prune, newest first, each with the reason. Deletes nothing. */
@@ -263,7 +287,9 @@ public final class TenantBackupService {
         List<Decision> decisions = planPrune(policy);
         for (int i = decisions.size() - 1; i >= 0; i--) {
             if (decisions.get(i).verdict() == Decision.Verdict.PRUNE) {
-                repository.delete(decisions.get(i).backup().id());
+                Deletion why =
+                        Deletion.of(Actor.UNKNOWN, "pruned: " + decisions.get(i).reason());
+                repository.delete(decisions.get(i).backup().id(), why);
             }
         }
         return decisions;

@@ -43,10 +43,7 @@ final class RecordJson {
             json.writeNumberField("findings", backup.findings());
             BackupRecord.Link previous = backup.previous();
             if (previous != null) {
-                json.writeObjectFieldStart("previous");
-                json.writeStringField("id", previous.id().value());
-                json.writeStringField("contentSha256", previous.contentSha256().hex());
-                json.writeEndObject();
+                LinkJson.write(json, previous);
             }
             writeFile(json, backup.file());
             Signature signature = backup.signature();
@@ -113,10 +110,7 @@ final class RecordJson {
                 rows,
                 json.truth("complete"),
                 json.smallCount("findings"),
-                previous == null
-                        ? null
-                        : new BackupRecord.Link(
-                                previous.parsed("id", "a backup id", BackupId::of), previous.digest("contentSha256")),
+                previous == null ? null : LinkJson.read(previous),
                 signature));
         if (backup.rows() != json.count("rows")) {
             throw json.wrong("rows", "the sum of its tables' rows");

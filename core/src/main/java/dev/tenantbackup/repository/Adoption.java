@@ -64,6 +64,8 @@ final class Adoption {
                     records.predecessor(id, manifest.tenant()).orElse(null);
             BackupRecord backup = signing.sign(BackupRecord.of(
                     manifest, described.manifestSha256, ArchiveFile.plain(id, before.bytes, before.sha256), previous));
+            // First, so that a tombstone beside a record always means a deletion that was interrupted.
+            storage.delete(BackupNames.tombstone(id));
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
             return backup;
         } finally {

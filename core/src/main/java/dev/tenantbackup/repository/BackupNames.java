@@ -21,6 +21,7 @@ final class BackupNames {
     private static final String PREFIX = "tenant_export_";
     private static final String RECORD = ".json";
     private static final String RESERVATION = ".reserved";
+    private static final String TOMBSTONE = ".deleted.json";
 
     /** An id of ours ends with its time and perhaps a number; a note's name stands between that and the suffix. */
     private static final Pattern KEY = Pattern.compile(
@@ -79,6 +80,10 @@ final class BackupNames {
         return ObjectKey.of(backup.value() + RESERVATION);
     }
 
+    static ObjectKey tombstone(BackupId backup) {
+        return ObjectKey.of(backup.value() + TOMBSTONE);
+    }
+
     /** The backup that an object belongs to, and what the object is; empty if it is none of ours. */
     static Optional<Part> parse(ObjectKey key) {
         Matcher matcher = KEY.matcher(key.value());
@@ -92,6 +97,7 @@ final class BackupNames {
                 switch (matcher.group(3)) {
                     case RECORD -> PartKind.RECORD;
                     case RESERVATION -> PartKind.RESERVATION;
+                    case TOMBSTONE -> PartKind.TOMBSTONE;
                     default -> PartKind.NOTE;
                 };
         return Optional.of(new Part(BackupId.of(matcher.group(1)), kind));
@@ -144,6 +150,7 @@ final class BackupNames {
         ARCHIVE,
         RECORD,
         RESERVATION,
+        TOMBSTONE,
         NOTE
     }
 }

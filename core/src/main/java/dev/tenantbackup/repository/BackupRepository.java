@@ -260,15 +260,48 @@ public final class BackupRepository {
     }
 
     /**
-     * Deletes a backup: the record first, then the archive and the notes. The record is what makes it a backup, so
+     * Deletes a backup without saying who does it and why; see {@link #delete(BackupId, Deletion)}.
+     *
+     * @throws NotFoundException if nothing is there under that id
+     * @throws dev.tenantbackup.model.ConflictException if it is being made, or held
+     */
+    public void delete(BackupId backup) {
+        delete(backup, Deletion.UNEXPLAINED);
+    }
+
+    /**
+     * Deletes a backup and leaves a tombstone: the record first, then the archive and the notes. The record is what makes it a backup, so
      * that an interrupted delete leaves an archive without a record, which can be deleted again or adopted, and never
      * a backup whose archive is gone. Also deletes what an interrupted export left under the id.
      *
      * @throws NotFoundException if nothing is there under that id
      * @throws dev.tenantbackup.model.ConflictException if it is being made, or held
      */
-    public void delete(BackupId backup) {
-        new Removal(storage, records, notes()).remove(backup, clock.instant());
+    public void delete(BackupId backup, Deletion why) {
+        new Removal(storage, records, notes(), signing()).remove(backup, why, clock.instant());
+    }
+
+    /**
+     * Examines a tenant's chain: whether every backup that a later one names is there with the same content, or was
+     * deleted by this library. Reads the tenant's records and tombstones, and no archive. That the newest backups are gone
+     * is seen only by {@link #checkChain(TenantId, ChainHead)}.
+     */
+    public ChainReport checkChain(TenantId tenant) {
+        return examination(tenant).run(null);
+    }
+
+    /**
+     * Examines a tenant's chain, and whether the newest backup that is remembered is still there.
+     *
+     * @param known what an export's result or an earlier report gave as the head, kept outside this storage
+     */
+    public ChainReport checkChain(TenantId tenant, ChainHead known) {
+        return examination(tenant).run(known);
+    }
+
+    private ChainExamination examination(TenantId tenant) {
+        TenantChain chain = TenantChain.read(records, new Tombstones(storage, records, signing()), tenant);
+        return new ChainExamination(tenant, chain, clock.instant());
     }
 
     /**

@@ -44,6 +44,13 @@ final class Inventory {
         List<StoredObject> notes = found.getOrDefault(BackupNames.PartKind.NOTE, List.of());
         boolean reserved = !reservations.isEmpty();
         if (!recordObjects.isEmpty()) {
+            if (!reserved) {
+                add(
+                        found.getOrDefault(BackupNames.PartKind.TOMBSTONE, List.of()),
+                        backup,
+                        Stray.Kind.INTERRUPTED_DELETION,
+                        strays);
+            }
             withRecord(backup, recordObjects.get(0), archives, reserved, strays);
         } else if (!archives.isEmpty()) {
             add(archives, backup, reserved ? Stray.Kind.UNFINISHED : Stray.Kind.ARCHIVE_WITHOUT_RECORD, strays);

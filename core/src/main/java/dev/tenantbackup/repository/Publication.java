@@ -66,6 +66,7 @@ final class Publication {
             }
             // Only now: whoever had the id before gave up its reservation after its record was there to be seen.
             if (storage.find(BackupNames.backupRecord(id)).isEmpty()
+                    && storage.find(BackupNames.tombstone(id)).isEmpty()
                     && storage.find(BackupNames.plainArchive(id)).isEmpty()
                     && storage.find(BackupNames.encryptedArchive(id, 1)).isEmpty()) {
                 return id;

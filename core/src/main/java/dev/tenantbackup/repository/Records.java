@@ -17,7 +17,7 @@ import java.util.Optional;
 /** The backup records of a storage. */
 final class Records {
 
-    private static final Comparator<BackupId> OLDEST_FIRST =
+    static final Comparator<BackupId> OLDEST_FIRST =
             Comparator.comparing(BackupNames::second).thenComparing(BackupNames::number);
 
     private final BackupStorage storage;
@@ -36,7 +36,7 @@ final class Records {
     }
 
     Listing all() {
-        return listing(ids(BackupNames.prefix()));
+        return listing(ids(BackupNames.prefix(), BackupNames.PartKind.RECORD));
     }
 
     Listing of(TenantId tenant) {
@@ -54,7 +54,12 @@ final class Records {
      * @throws ArchiveException if it is damaged or of a newer format
      */
     Optional<BackupRecord> find(BackupId backup) {
-        return objects.read(BackupNames.backupRecord(backup)).map(bytes -> parse(backup, bytes));
+        return bytes(backup).map(bytes -> parse(backup, bytes));
+    }
+
+    /** A record's bytes as they are stored; empty if there is none. */
+    Optional<byte[]> bytes(BackupId backup) {
+        return objects.read(BackupNames.backupRecord(backup));
     }
 
     /** The tenant's newest readable record of those that are older than a backup. */
@@ -95,25 +100,34 @@ final class Records {
         return new Listing(backups, unreadable);
     }
 
-    /** The ids of everything that may be the tenant's; only a record itself says whose it is. */
     private List<BackupId> ids(TenantId tenant) {
+        return ids(tenant, BackupNames.PartKind.RECORD);
+    }
+
+    /** The ids of everything of a kind that may be the tenant's; only its content says whose it is. */
+    List<BackupId> ids(TenantId tenant, BackupNames.PartKind kind) {
         String prefix = BackupNames.prefix(tenant);
-        return ids(prefix).stream()
+        return ids(prefix, kind).stream()
                 .filter(id -> BackupNames.isMoment(id.value().substring(prefix.length())))
                 .toList();
     }
 
-    private List<BackupId> ids(String prefix) {
+    private List<BackupId> ids(String prefix, BackupNames.PartKind kind) {
         List<BackupId> ids = new ArrayList<>();
         for (StoredObject object : storage.list(prefix)) {
             BackupNames.parse(object.key())
-                    .filter(part -> part.kind() == BackupNames.PartKind.RECORD)
+                    .filter(part -> part.kind() == kind)
                     .ifPresent(part -> ids.add(part.backup()));
         }
         return ids;
     }
 
-    private BackupRecord parse(BackupId id, byte[] bytes) {
+    /**
+     * The record of a backup.
+     *
+     * @throws ArchiveException if it is damaged, of a newer format, another backup's, or not signed as it should be
+     */
+    BackupRecord parse(BackupId id, byte[] bytes) {
         try {
             BackupRecord backup = BackupRecord.parse(bytes, policy);
             if (!backup.id().equals(id)) {

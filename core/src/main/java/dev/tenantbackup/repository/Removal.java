@@ -14,22 +14,26 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Deletes one backup: the record first, then its archives, then its notes. */
+/** Deletes one backup: its tombstone is stored, then the record goes, then its archives, then its notes. */
 final class Removal {
 
     private final BackupStorage storage;
     private final Records records;
     private final BackupNotes notes;
     private final Reservations reservations;
+    private final Signing signing;
+    private final Tombstones tombstones;
 
-    Removal(BackupStorage storage, Records records, BackupNotes notes) {
+    Removal(BackupStorage storage, Records records, BackupNotes notes, Signing signing) {
+        this.signing = signing;
+        this.tombstones = new Tombstones(storage, records, signing);
         this.storage = storage;
         this.records = records;
         this.notes = notes;
         this.reservations = new Reservations(storage);
     }
 
-    void remove(BackupId backup, Instant now) {
+    void remove(BackupId backup, Deletion deletion, Instant now) {
         if (!BackupNames.isRegular(backup) || !isThere(backup)) {
             throw new NotFoundException(
                     Problem.of("There is no backup " + backup + ".").withBackup(backup.value()));
@@ -39,9 +43,17 @@ final class Removal {
             notes.requireNotHeld(backup);
             Set<ObjectKey> archives = archives(backup);
             Set<ObjectKey> beside = parts(backup, BackupNames.PartKind.NOTE);
+            BackupRecord found = recordOf(backup).orElse(null);
+            if (storage.find(BackupNames.backupRecord(backup)).isPresent()) {
+                signing.requireAccepted("delete backup " + backup);
+                tombstones.bury(backup, found, deletion, now);
+            }
             storage.delete(BackupNames.backupRecord(backup));
             archives.forEach(storage::delete);
             beside.forEach(storage::delete);
+            if (found != null) {
+                tombstones.sweep(found.tenant(), now);
+            }
         } finally {
             reservations.giveUp(backup);
         }

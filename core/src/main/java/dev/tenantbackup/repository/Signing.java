@@ -2,6 +2,7 @@
 package dev.tenantbackup.repository;
 
 import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Tombstone;
 import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.archive.seal.SigningKey;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -18,6 +19,10 @@ record Signing(@Nullable SigningKey key, SignaturePolicy policy) {
 
     BackupRecord sign(BackupRecord backup) {
         return key == null ? backup : backup.signedWith(key);
+    }
+
+    Tombstone sign(Tombstone tombstone) {
+        return key == null ? tombstone : tombstone.signedWith(key);
     }
 
     /**

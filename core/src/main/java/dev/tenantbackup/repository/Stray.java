@@ -35,6 +35,8 @@ public record Stray(StoredObject object, BackupId backup, Kind kind) {
          * backup anew removes it.
          */
         ARCHIVE_BESIDE_RECORDED,
+        /** The tombstone of a backup that is still there: its deletion was interrupted. Deleting it again goes on. */
+        INTERRUPTED_DELETION,
         /** A record that can't be read. */
         UNREADABLE_RECORD,
         /** The id of an export that is running, or was interrupted; and what it has stored until now. */

@@ -58,7 +58,10 @@ class BackupNotesTest {
             assertThat(notes.release(id)).isTrue();
             assertThat(notes.release(id)).isFalse();
             kept.repository.delete(id);
-            assertThat(kept.objectsOf(TENANT)).isEmpty();
+            assertThat(kept.objectsOf(TENANT).keySet())
+                    .singleElement()
+                    .asString()
+                    .endsWith(".deleted.json");
         }
 
         @Test

@@ -547,7 +547,10 @@ class BackupRepositoryTest {
                             "delete " + FIRST + ".json",
                             "delete " + FIRST + ".zip",
                             "delete " + FIRST + ".validation.json");
-            assertThat(keys()).isEmpty();
+            assertThat(calls.indexOf("replace " + FIRST + ".deleted.json"))
+                    .isNotNegative()
+                    .isLessThan(calls.indexOf("delete " + FIRST + ".json"));
+            assertThat(keys()).containsExactly(FIRST + ".deleted.json");
         }
 
         @Test
@@ -566,7 +569,7 @@ class BackupRepositoryTest {
                 memory.create(ObjectKey.of(name), ContentWriter.of(new byte[] {1}));
             }
             backups.delete(BackupId.of(FIRST));
-            assertThat(keys()).containsExactly(FIRST + "-2.zip.age");
+            assertThat(keys()).containsExactly(FIRST + "-2.zip.age", FIRST + ".deleted.json");
         }
 
         @Test
@@ -578,7 +581,7 @@ class BackupRepositoryTest {
                     (proxy, method, arguments) ->
                             method.getName().equals("list") ? List.of() : call(method, memory, arguments));
             BackupRepository.of(stale).delete(BackupId.of(FIRST));
-            assertThat(keys()).isEmpty();
+            assertThat(keys()).containsExactly(FIRST + ".deleted.json");
         }
 
         @Test
