@@ -2,6 +2,7 @@
 package dev.tenantbackup.examples.cli;
 
 import dev.tenantbackup.examples.cli.command.BackupAddCommand;
+import dev.tenantbackup.examples.cli.command.BackupChainCommand;
 import dev.tenantbackup.examples.cli.command.BackupCommand;
 import dev.tenantbackup.examples.cli.command.BackupCreateCommand;
 import dev.tenantbackup.examples.cli.command.BackupDeleteCommand;
@@ -74,6 +75,7 @@ public final class Cli {
                 .addSubcommand(new BackupListCommand(invocation))
                 .addSubcommand(new BackupShowCommand(invocation))
                 .addSubcommand(new BackupValidateCommand(invocation))
+                .addSubcommand(new BackupChainCommand(invocation))
                 .addSubcommand(new BackupAddCommand(invocation))
                 .addSubcommand(new BackupGetCommand(invocation))
                 .addSubcommand(new BackupDeleteCommand(invocation))

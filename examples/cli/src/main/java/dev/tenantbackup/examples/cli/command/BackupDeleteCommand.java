@@ -8,6 +8,7 @@ import dev.tenantbackup.examples.cli.output.BackupDocuments;
 import dev.tenantbackup.examples.cli.output.BackupReports;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
+import dev.tenantbackup.repository.Deletion;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ public final class BackupDeleteCommand implements Callable<Integer> {
                                             invocation.surroundings().clock().instant()),
                             "the tenant's name",
                             record.displayName().orElse(record.tenant().value()));
-            service.delete(record.id());
+            service.delete(record.id(), Deletion.of(invocation.actor(), "deleted by command"));
             invocation.print(
                     () -> BackupDocuments.deleted(record),
                     style -> style.good("Deleted") + " backup " + record.id() + "\n");

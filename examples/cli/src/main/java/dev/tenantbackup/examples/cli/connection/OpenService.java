@@ -38,8 +38,10 @@ public final class OpenService implements AutoCloseable {
             service = TenantBackupService.builder()
                     .database(database)
                     .catalog(catalog)
-                    .repository(BackupRepository.of(opened.storage())
-                            .withOptions(ArchiveOptions.DEFAULTS.withLimits(settings.archiveLimits())))
+                    .repository(Signatures.givenTo(
+                            BackupRepository.of(opened.storage())
+                                    .withOptions(ArchiveOptions.DEFAULTS.withLimits(settings.archiveLimits())),
+                            settings.signing()))
                     .build();
         }
         return service;

@@ -8,6 +8,7 @@ import dev.tenantbackup.BackupInfo;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ManifestTable;
+import dev.tenantbackup.archive.seal.VerifyingKey;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TableName;
@@ -38,6 +39,7 @@ public final class BackupDocuments {
         document.set("findings", Json.array(backup.findings(), BackupDocuments::finding));
         document.put("bytes", backup.bytes());
         document.put("sha256", backup.sha256());
+        document.put("chainHead", backup.chainHead().toString());
         document.put("complete", backup.complete());
         document.put("durationMillis", backup.duration().toMillis());
         return document;
@@ -135,6 +137,7 @@ public final class BackupDocuments {
         node.put(
                 "previous",
                 record.predecessor().map(previous -> previous.id().value()).orElse(null));
+        node.put("signedBy", record.signedBy().map(VerifyingKey::id).orElse(null));
         return node;
     }
 

@@ -147,6 +147,7 @@ public final class BackupReports {
                         + record.kind().word());
         line(text, "From", manifest.source().product() + " " + manifest.source().productVersion());
         line(text, "Size", Quantities.bytes(record.bytes()) + ", SHA-256 " + record.sha256());
+        line(text, "Signed", record.signedBy().map(key -> "by key " + key.id()).orElse("no"));
         line(text, "Complete", record.complete() ? "yes" : style.warning("no: rows may be missing"));
         record.predecessor()
                 .ifPresent(previous -> line(text, "Previous", previous.id().value()));

@@ -6,6 +6,7 @@ import dev.tenantbackup.RestoreResult;
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ValidationReport;
+import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
@@ -25,7 +26,7 @@ public sealed interface BackupReference {
      * @throws NotFoundException if there is neither
      */
     static BackupReference find(TenantBackupService service, String text) {
-        if (BackupId.isValid(text) && service.find(BackupId.of(text)).isPresent()) {
+        if (BackupId.isValid(text) && isStored(service, BackupId.of(text))) {
             return new Stored(service, BackupId.of(text));
         }
         return file(text)
@@ -35,6 +36,15 @@ public sealed interface BackupReference {
                         .withBackup(text)
                         .withHint("'tenant-backup backup list' shows the backups in the storage; --storage names"
                                 + " another folder.")));
+    }
+
+    private static boolean isStored(TenantBackupService service, BackupId backup) {
+        try {
+            return service.find(backup).isPresent();
+        } catch (ArchiveException unreadable) {
+            // It is there. Whatever is done with it says what is wrong with its record.
+            return true;
+        }
     }
 
     private static Optional<Path> file(String text) {

@@ -64,6 +64,11 @@ public final class Invocation {
         }
     }
 
+    /** The system's user, as who asks for what leaves a trace. */
+    public Actor actor() {
+        return Actor.of(systemUser());
+    }
+
     private static String systemUser() {
         String user = System.getProperty("user.name", "");
         if (user.isBlank()) {

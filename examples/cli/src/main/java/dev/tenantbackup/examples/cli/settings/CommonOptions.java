@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -131,6 +132,9 @@ public final class CommonOptions {
             scope = ScopeType.INHERIT,
             description = "How much of an archive is believed, where the default is not right: maxRowBytes=134217728.")
     List<String> archiveLimits = new ArrayList<>();
+
+    @Mixin
+    final SigningOptions signing = new SigningOptions();
 
     @Option(
             names = "--output",

@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A file with any of the common options, named as on the command line but without dashes in front.
@@ -44,6 +45,8 @@ final class ConfigFile {
             "s3-endpoint",
             "s3-region",
             "archive-limit",
+            "signing-key",
+            "require-signature-from",
             "output");
 
     private final Path file;
@@ -136,6 +139,15 @@ final class ConfigFile {
     Optional<Path> path(String name) {
         return value(name)
                 .map(text -> file.toAbsolutePath().resolveSibling(text).normalize());
+    }
+
+    /** Paths between commas; relative ones start at the folder that the file lies in. */
+    List<Path> paths(String name) {
+        return Stream.of(value(name).orElse("").split(",", -1))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .map(text -> file.toAbsolutePath().resolveSibling(text).normalize())
+                .toList();
     }
 
     boolean flag(String name) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptProposals whether proposals are taken for this run
  * @param storage where the backups are
  * @param archiveLimits how much of an archive is believed
+ * @param signing who signs, and whose signatures are asked for
  * @param output for whom to print
  * @param confirmed whether {@code --yes} was given
  */
@@ -42,6 +43,7 @@ public record Settings(
         boolean acceptProposals,
         StoragePlace storage,
         ArchiveLimits archiveLimits,
+        SigningSettings signing,
         OutputFormat output,
         boolean confirmed) {
 
@@ -52,6 +54,7 @@ public record Settings(
         schemas = List.copyOf(schemas);
         Objects.requireNonNull(storage, "storage");
         Objects.requireNonNull(archiveLimits, "archiveLimits");
+        Objects.requireNonNull(signing, "signing");
         Objects.requireNonNull(output, "output");
     }
 
@@ -82,8 +85,15 @@ public record Settings(
                 storage(options, sources),
                 GivenLimits.parse(
                         options.archiveLimits.isEmpty()
-                                ? file.value("archive-limit").map(Settings::list).orElse(List.of())
+                                ? file.value("archive-limit")
+                                        .map(Settings::list)
+                                        .orElse(List.of())
                                 : options.archiveLimits),
+                new SigningSettings(
+                        sources.path(options.signing.signingKey, "TENANT_BACKUP_SIGNING_KEY", "signing-key"),
+                        options.signing.trusted.isEmpty()
+                                ? file.paths("require-signature-from")
+                                : options.signing.trusted),
                 options.output != null ? options.output : file.output().orElse(OutputFormat.TEXT),
                 options.yes);
     }
@@ -126,6 +136,7 @@ public record Settings(
                 acceptProposals,
                 storage,
                 archiveLimits,
+                signing,
                 output,
                 confirmed);
     }

@@ -4,6 +4,8 @@ package dev.tenantbackup.examples.cli.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantbackup.archive.ArchiveLimit;
+import dev.tenantbackup.archive.ArchiveLimits;
 import dev.tenantbackup.model.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +13,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.tenantbackup.archive.ArchiveLimit;
-import dev.tenantbackup.archive.ArchiveLimits;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +66,8 @@ class SettingsTest {
                 accept-proposals: true
                 storage: backups
                 archive-limit: [maxRowBytes=134217728, maxEntries=7]
+                signing-key: signing.pem
+                require-signature-from: [a.pub, b.pub]
                 output: json
                 """);
         Settings settings = Settings.of(options, Map.of());
@@ -85,6 +87,9 @@ class SettingsTest {
                         ArchiveLimits.DEFAULTS
                                 .with(ArchiveLimit.ROW_BYTES, 134_217_728)
                                 .with(ArchiveLimit.ENTRIES, 7),
+                        new SigningSettings(
+                                folder.resolve("signing.pem"),
+                                java.util.List.of(folder.resolve("a.pub"), folder.resolve("b.pub"))),
                         OutputFormat.JSON,
                         false));
     }
