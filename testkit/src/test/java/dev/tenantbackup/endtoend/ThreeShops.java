@@ -10,6 +10,7 @@ import dev.tenantbackup.catalog.file.CatalogFormat;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.MemoryStorage;
 import dev.tenantbackup.testkit.databases.Engine;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Three shops that look alike, with the same numbers in each hundred. Some rows of the second may be dirty:
@@ -120,6 +122,15 @@ final class ThreeShops {
     /** A service whose catalog says more of the orders and of the allocations. */
     TenantBackupService service(String ofOrders, String ofAllocations) {
         return service(declarations(ofOrders, ofAllocations), AfterCommit.NONE);
+    }
+
+    /** A service that keeps its backups in the same storage in a way of its own. */
+    TenantBackupService keeping(UnaryOperator<BackupRepository> way) {
+        return TenantBackupService.builder()
+                .database(JdbcTenantDatabase.of(database.dataSource()))
+                .catalog(DeclaredCatalog.of(declarations("", "")))
+                .repository(way.apply(BackupRepository.of(storage)))
+                .build();
     }
 
     /** A service that tells somebody what was changed. */

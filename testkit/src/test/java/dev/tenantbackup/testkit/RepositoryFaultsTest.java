@@ -167,8 +167,7 @@ class RepositoryFaultsTest {
         assertThat(backups.strays())
                 .as(what)
                 .extracting(Stray::kind)
-                .isSubsetOf(
-                        Stray.Kind.ARCHIVE_WITHOUT_RECORD, Stray.Kind.UNFINISHED, Stray.Kind.INTERRUPTED_DELETION);
+                .isSubsetOf(Stray.Kind.ARCHIVE_WITHOUT_RECORD, Stray.Kind.UNFINISHED, Stray.Kind.INTERRUPTED_DELETION);
     }
 
     /** Also what was left behind can be cleaned away, once it is old enough to be nobody's. */
