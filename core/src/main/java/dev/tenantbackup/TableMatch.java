@@ -73,10 +73,13 @@ record TableMatch(List<TablePlan> plans, List<Conflict> conflicts, List<String> 
         if (source.count(live.name()) > 0) {
             for (String column : available) {
                 if (!stored.contains(column)) {
+                    boolean isComputed = live.schema().find(column).isPresent();
                     conflicts.add(schema(
                             live.name(),
                             "The backup holds column '" + column + "' of table '" + live.name()
-                                    + "', which the database does not have: its values would be lost.",
+                                    + "', which the database "
+                                    + (isComputed ? "computes itself" : "does not have")
+                                    + ": its values would be lost.",
                             "add the column, or restore an older state of the application."));
                 }
             }

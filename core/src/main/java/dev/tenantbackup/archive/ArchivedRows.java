@@ -17,6 +17,7 @@ final class ArchivedRows implements RowStream {
     private final ManifestTable table;
     private final List<String> columns;
     private final EntryRows rows;
+    private final RowExamination examination;
     private final RowDecoder decoder;
     private final IntPredicate wanted;
     private boolean closed;
@@ -28,6 +29,9 @@ final class ArchivedRows implements RowStream {
         this.decoder = new RowDecoder(table.name(), table.columns(), limits);
         this.wanted = wanted;
         this.rows = new EntryRows(table, in, limits, problem -> {
+            throw Damage.exception(archive, problem);
+        });
+        this.examination = new RowExamination(table, problem -> {
             throw Damage.exception(archive, problem);
         });
     }
@@ -45,7 +49,9 @@ final class ArchivedRows implements RowStream {
         try {
             while (rows.next()) {
                 if (wanted.test(rows.blockOfRow())) {
-                    return decoder.decode(rows.array(), rows.from(), rows.to());
+                    Row row = decoder.decode(rows.array(), rows.from(), rows.to());
+                    examination.examine(rows.number(), row);
+                    return row;
                 }
             }
             return null;

@@ -65,6 +65,7 @@ final class ConflictChecks {
                 if (scope.plan().target() instanceof Target.InPlace) {
                     new JoiningRows(scope).check(table, report);
                 }
+                new StagedValues(scope, table).check(report);
             }
             if (changes.updated() + changes.deleted() > 0) {
                 contested(table);
