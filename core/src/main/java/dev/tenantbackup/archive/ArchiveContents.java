@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param manifest null if it can't be read
  * @param manifestSha256 the digest of the manifest's bytes; null if it can't be read
  * @param signature the manifest's, which fits it; null if it has none
- * @param entries by name
+ * @param entries those of rows, by name; those that are larger than a limit allows are left out, so that nobody reads
+ *     them
  * @param problems everything that is wrong; empty if the structure is sound
  */
 record ArchiveContents(
@@ -60,7 +61,7 @@ record ArchiveContents(
             Map<String, ZipEntryRecord> described = new LinkedHashMap<>(entries);
             described.keySet().removeAll(sealed.entries());
             compare(manifest, described, limits, problems);
-            return new ArchiveContents(manifest, Digest.of(sealed.json()), sealed.signature(), entries, problems);
+            return new ArchiveContents(manifest, Digest.of(sealed.json()), sealed.signature(), described, problems);
         } catch (MalformedZipException | EOFException e) {
             problems.add(Problem.of(String.valueOf(e.getMessage())));
         } catch (MalformedDocumentException e) {
@@ -98,13 +99,11 @@ record ArchiveContents(
             ZipEntryRecord entry = unnamed.remove(table.entryName());
             long bytes = table.content().bytes();
             total = Math.min(total, Long.MAX_VALUE - bytes) + bytes;
-            String fault;
-            if (entry == null) {
-                fault = "is missing";
-            } else if (entry.size() != bytes) {
+            String fault = entry == null ? "is missing" : excess(entry, ArchiveLimit.ENTRY_BYTES, limits);
+            if (entry != null && fault != null) {
+                entries.remove(entry.name());
+            } else if (entry != null && entry.size() != bytes) {
                 fault = "has " + entry.size() + " bytes, and the manifest says " + bytes;
-            } else {
-                fault = excess(entry, ArchiveLimit.ENTRY_BYTES, limits);
             }
             if (fault != null) {
                 problems.add(
@@ -114,6 +113,7 @@ record ArchiveContents(
         if (limits.exceeds(total, ArchiveLimit.TOTAL_BYTES)) {
             problems.add(Problem.of(
                     "its entries have " + total + " bytes together, and " + limits.phrase(ArchiveLimit.TOTAL_BYTES)));
+            entries.clear();
         }
         unnamed.keySet()
                 .forEach(name -> problems.add(Problem.of("entry '" + name + "' "

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Reads objects that fit into memory: records, notes. */
 final class SmallObjects {
 
-    private static final int MAX_BYTES = 64 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private final BackupStorage storage;
 
