@@ -5,14 +5,10 @@ import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.ColumnRule;
 import dev.tenantbackup.catalog.RootTable;
-import dev.tenantbackup.extract.ProjectedRows;
 import dev.tenantbackup.extract.RowSource;
-import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
-import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
-import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadOrder;
@@ -32,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a load out of a request, a catalog and what is known of the source. */
 final class LoadPlanning {
@@ -53,7 +48,6 @@ final class LoadPlanning {
     }
 
     LoadPlan plan(RestoreRequest request, List<TablePlan> tables) {
-        catalog.root().ifPresent(this::requireOwnRow);
         LoadOrder order = LoadOrder.of(catalog, tables);
         return request.newName()
                 .map(name -> asNewTenant(name, request.isActive(), order))
@@ -135,30 +129,6 @@ final class LoadPlanning {
             }
         }
         return greatest;
-    }
-
-    /** The one row of the tenants' table that a backup may hold is that of the tenant it says it is of. */
-    private void requireOwnRow(RootTable root) {
-        if (!source.tables().contains(root.table())
-                || !source.columns(root.table()).contains(root.keyColumn())) {
-            return;
-        }
-        try (RowStream rows = ProjectedRows.of(source.rows(root.table()), List.of(root.keyColumn()))) {
-            for (Row row = rows.next(); row != null; row = rows.next()) {
-                if (!origin.value().equals(row.value(0))) {
-                    throw altered(root, row.value(0));
-                }
-            }
-        }
-    }
-
-    private ArchiveException altered(RootTable root, @Nullable String tenant) {
-        return new ArchiveException(Problem.of("Cannot read " + source.name() + ": it says that it is of tenant '"
-                        + origin + "', and holds the row of tenant '" + tenant + "' in table '" + root.table() + "'.")
-                .withTenant(origin)
-                .withBackup(source.name())
-                .withTable(root.table())
-                .withHint("it was altered, or rows were mixed up; restore another backup of the tenant."));
     }
 
     private static boolean isNumberedByDatabase(TablePlan table) {

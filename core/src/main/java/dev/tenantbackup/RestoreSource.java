@@ -26,17 +26,20 @@ interface RestoreSource {
         return SharedSource.NONE;
     }
 
+    /**
+     * Refuses what can't be of the tenant that it says it is of; nothing to refuse in live rows.
+     *
+     * @throws dev.tenantbackup.model.ArchiveException if it was altered
+     */
+    default void requireFitting(Catalog catalog) {}
+
     /** An archive's rows. The reader stays the caller's, and open while they are used. */
     static RestoreSource archived(String name, ArchiveReader archive) {
-        return fixed(archive.manifest().tenant(), new ArchivedRows(name, archive), new ArchivedSharedRows(archive));
-    }
-
-    /** Rows that do not depend on any transaction, with the shared rows that they refer to. */
-    static RestoreSource fixed(TenantId origin, RowSource rows, SharedSource shared) {
+        ArchivedRows rows = new ArchivedRows(name, archive);
         return new RestoreSource() {
             @Override
             public TenantId origin() {
-                return origin;
+                return archive.manifest().tenant();
             }
 
             @Override
@@ -51,7 +54,12 @@ interface RestoreSource {
 
             @Override
             public SharedSource shared() {
-                return shared;
+                return new ArchivedSharedRows(archive);
+            }
+
+            @Override
+            public void requireFitting(Catalog catalog) {
+                catalog.root().ifPresent(rows::requireOwnRow);
             }
         };
     }

@@ -139,6 +139,7 @@ final class Restorer {
     }
 
     private Attempt begin(RestoreSource source, RestoreRequest request, boolean exact, Purpose purpose) {
+        source.requireFitting(catalog);
         RowSource before = source.before();
         TableMatch match = TableMatch.of(catalog, before, request.tables());
         SharedMatching sharing = new SharedMatching(catalog, source.shared(), request.sharedRows(), match.plans());
