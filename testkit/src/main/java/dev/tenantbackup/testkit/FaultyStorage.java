@@ -7,9 +7,11 @@ import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.ObjectKey;
 import dev.tenantbackup.storage.StoredObject;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,11 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Forwards to another storage, remembers every call, and fails where it is told to: to see what remains when a storage
- * breaks at any moment. Safe for concurrent use, but then the
+ * Forwards to another storage, remembers every call, and fails or misbehaves where it is told to: to see what remains
+ * when a storage breaks at any moment, or answers what is not so. Safe for concurrent use, but then the
  * order of calls is anybody's guess.
  */
 public final class FaultyStorage implements BackupStorage {
+
+    private static final List<String> CHANGES = List.of("create ", "replace ", "delete ");
 
     private final BackupStorage storage;
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -32,13 +36,16 @@ public final class FaultyStorage implements BackupStorage {
     private boolean dead;
     private boolean diesThen;
 
+    /** What there was before the latest change: what a listing that is late still shows. */
+    private List<StoredObject> earlier = List.of();
+
     /** Fails nowhere until it is told to. */
     public FaultyStorage(BackupStorage storage) {
         this.storage = Objects.requireNonNull(storage, "storage");
     }
 
     /**
-     * Lets one call fail.
+     * Lets one call fail or misbehave. A call that can't misbehave so, as a listing can't be shortened, works.
      *
      * @param call its number among all calls, counted from 0
      */
@@ -73,6 +80,9 @@ public final class FaultyStorage implements BackupStorage {
     public void create(ObjectKey key, ContentWriter content) {
         Fault fault = enter("create " + key);
         storage.create(key, failing(content, fault));
+        if (fault.moment == Moment.TWICE) {
+            storage.create(key, content);
+        }
         fault.after();
     }
 
@@ -80,13 +90,16 @@ public final class FaultyStorage implements BackupStorage {
     public void replace(ObjectKey key, ContentWriter content) {
         Fault fault = enter("replace " + key);
         storage.replace(key, failing(content, fault));
+        if (fault.moment == Moment.TWICE) {
+            storage.replace(key, content);
+        }
         fault.after();
     }
 
     @Override
     public InputStream open(ObjectKey key) {
         Fault fault = enter("open " + key);
-        InputStream in = storage.open(key);
+        InputStream in = fault.moment == Moment.SHORTENED ? firstHalf(key) : storage.open(key);
         openStreams.incrementAndGet();
         return new FilterInputStream(in) {
             private boolean closed;
@@ -117,7 +130,11 @@ public final class FaultyStorage implements BackupStorage {
     @Override
     public Optional<StoredObject> find(ObjectKey key) {
         Fault fault = enter("find " + key);
-        Optional<StoredObject> found = storage.find(key);
+        Optional<StoredObject> found = fault.moment == Moment.LATE
+                ? fault.earlier.stream()
+                        .filter(object -> object.key().equals(key))
+                        .findFirst()
+                : storage.find(key);
         fault.after();
         return found;
     }
@@ -125,7 +142,12 @@ public final class FaultyStorage implements BackupStorage {
     @Override
     public List<StoredObject> list(String prefix) {
         Fault fault = enter("list " + prefix);
-        List<StoredObject> found = storage.list(prefix);
+        List<StoredObject> found = new ArrayList<>();
+        for (StoredObject object : fault.moment == Moment.LATE ? fault.earlier : storage.list(prefix)) {
+            if (object.key().value().startsWith(prefix)) {
+                found.addAll(Collections.nCopies(fault.moment == Moment.TWICE ? 2 : 1, object));
+            }
+        }
         fault.after();
         return found;
     }
@@ -134,7 +156,19 @@ public final class FaultyStorage implements BackupStorage {
     public void delete(ObjectKey key) {
         Fault fault = enter("delete " + key);
         storage.delete(key);
+        if (fault.moment == Moment.TWICE) {
+            storage.delete(key);
+        }
         fault.after();
+    }
+
+    private InputStream firstHalf(ObjectKey key) {
+        try (InputStream in = storage.open(key)) {
+            byte[] whole = in.readAllBytes();
+            return new ByteArrayInputStream(whole, 0, whole.length / 2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private synchronized Fault enter(String call) {
@@ -149,7 +183,11 @@ public final class FaultyStorage implements BackupStorage {
         if (fails && moment == Moment.BEFORE) {
             throw failure(call);
         }
-        return new Fault(call, fails ? moment : Moment.NEVER);
+        Fault fault = new Fault(call, fails ? moment : Moment.NEVER, earlier);
+        if (moment == Moment.LATE && CHANGES.stream().anyMatch(call::startsWith)) {
+            earlier = storage.list("");
+        }
+        return fault;
     }
 
     private static ContentWriter failing(ContentWriter content, Fault fault) {
@@ -172,11 +210,17 @@ public final class FaultyStorage implements BackupStorage {
         DURING,
         /** When everything has happened, and only the answer is lost. */
         AFTER,
+        /** What is read ends half-way, without an error. */
+        SHORTENED,
+        /** The storage does it twice, as if a request had been sent again, and lists everything twice. */
+        TWICE,
+        /** What is looked for or listed is as it was before the latest change. */
+        LATE,
         /** Not at all. */
         NEVER
     }
 
-    private record Fault(String call, Moment moment) {
+    private record Fault(String call, Moment moment, List<StoredObject> earlier) {
 
         void during() throws IOException {
             if (moment == Moment.DURING) {

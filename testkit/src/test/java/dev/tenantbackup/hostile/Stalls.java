@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,10 +109,15 @@ final class Stalls {
     }
 
     TenantBackupService service(BackupRepository repository) {
+        return service(repository, InstantSource.system());
+    }
+
+    TenantBackupService service(BackupRepository repository, InstantSource clock) {
         return TenantBackupService.builder()
                 .database(JdbcTenantDatabase.of(WatchedDataSource.of(database.dataSource(), new NotingWrites())))
                 .catalog(DeclaredCatalog.of(CatalogFile.parse(CATALOG, CatalogFormat.YAML)))
                 .repository(repository)
+                .clock(clock)
                 .build();
     }
 
