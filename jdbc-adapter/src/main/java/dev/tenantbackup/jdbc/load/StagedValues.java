@@ -49,11 +49,11 @@ final class StagedValues {
 
     /** Rows that name another tenant than the one that is written. Under new keys they have no new tenant to name. */
     private void named(TenantId tenant, String tenantColumn, ConflictReport report) {
+        Column column = table.column(tenantColumn);
         Field<Object> name = SqlTables.column(staged, tenantColumn);
         Condition others = StagingTable.is(staged, Change.INSERT, Change.UPDATE)
                 .and(name.isNotNull())
-                .and(DSL.not(scope.predicates().owned(table.table(), staged, tenant)));
-        Column column = table.column(tenantColumn);
+                .and(DSL.not(scope.predicates().named(column, staged, tenant)));
         report.rows(
                 Kind.AMBIGUOUS,
                 table.name(),

@@ -57,6 +57,11 @@ public final class OwnershipPredicates {
         return new OwnershipQuery(references, new One(tenant)).of(table, as);
     }
 
+    /** Rows that name the tenant in a column, whatever else makes them anybody's. */
+    public Condition named(Column column, Table<?> as, TenantId tenant) {
+        return new One(tenant).names(column, SqlTables.column(as, column.name()));
+    }
+
     /**
      * Rows of which {@link #owned} does not hold, also where it is unknown. As a case: H2 2.4 can't read its own text of an
      * {@code exists} that {@code is not true} inside of a subquery.
