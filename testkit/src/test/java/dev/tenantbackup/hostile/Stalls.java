@@ -17,8 +17,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -76,9 +78,13 @@ final class Stalls {
 
     /** Without any stall. */
     static Stalls empty(Engine engine) {
-        Stalls stalls = new Stalls(engine.create());
+        return empty(engine.create());
+    }
+
+    private static Stalls empty(TestDatabase database) {
+        Stalls stalls = new Stalls(database);
         for (String table : TABLES) {
-            stalls.execute(table.replace("STORED", engine == Engine.H2 ? "" : "stored"));
+            stalls.execute(table.replace("STORED", database.engine() == Engine.H2 ? "" : "stored"));
         }
         stalls.execute("insert into currencies values (1, 'EUR', 'Euro')");
         stalls.execute("insert into currencies values (2, 'CHF', 'Franken')");
@@ -86,7 +92,11 @@ final class Stalls {
     }
 
     static Stalls three(Engine engine) {
-        Stalls stalls = empty(engine);
+        return three(engine.create());
+    }
+
+    static Stalls three(TestDatabase database) {
+        Stalls stalls = empty(database);
         for (int stall = 1; stall <= 3; stall++) {
             stalls.fill(stall);
         }
@@ -106,6 +116,29 @@ final class Stalls {
                     "insert into order_lines values (" + (n + 20 + i) + ", " + (n + 10 + i) + ", 5)");
         }
         execute("insert into sessions values ('t" + stall + "', " + (n + 1) + ")");
+    }
+
+    /** Some hundred KiB, which compress to about half, in so many more orders of the second stall. */
+    Stalls fat(int orders) {
+        Random random = new Random(4711);
+        byte[] bytes = new byte[180];
+        for (int from = 0; from < orders; from += 100) {
+            StringJoiner rows = new StringJoiner(",", "insert into orders values ", "");
+            for (int i = from; i < Math.min(orders, from + 100); i++) {
+                random.nextBytes(bytes);
+                rows.add("(" + (10_000 + i) + ", 2, 201, 1, '{\"x\":\""
+                        + HexFormat.of().formatHex(bytes) + "\"}', '')");
+            }
+            execute(rows.toString());
+        }
+        return this;
+    }
+
+    /** Drops every table. */
+    void drop() {
+        for (int i = TABLES.size() - 1; i >= 0; i--) {
+            execute("drop table " + TABLES.get(i).split(" ")[2]);
+        }
     }
 
     TenantBackupService service(BackupRepository repository) {
