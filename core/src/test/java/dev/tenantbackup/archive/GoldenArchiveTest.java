@@ -2,11 +2,18 @@
 package dev.tenantbackup.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantbackup.archive.seal.SignaturePolicy;
+import dev.tenantbackup.archive.seal.SigningKey;
+import dev.tenantbackup.archive.seal.VerifyingKey;
+import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,6 +55,33 @@ class GoldenArchiveTest {
                                 ArchiveLimits.DEFAULTS)
                         .problems())
                 .isEmpty();
+    }
+
+    @Test
+    void signedVersion1IsReadForEver() throws IOException {
+        byte[] archive = resource("format-1-signed.zip");
+        assertThat(Digest.of(archive).hex())
+                .isEqualTo("c3df926e434b6c96893281e4ab91e606934e505b2db8898a8f7eceaa93c22822");
+        VerifyingKey key = VerifyingKey.ofPem(new String(resource("format-1-signed.pub"), StandardCharsets.US_ASCII));
+
+        try (ArchiveReader reader = ArchiveReader.open(
+                ArchiveSamples.channel(archive),
+                "golden",
+                ArchiveLimits.DEFAULTS,
+                SignaturePolicy.requireFrom(List.of(key)))) {
+            assertThat(reader.signedBy()).contains(key);
+            try (ArchiveReader plain = ArchiveSamples.open(resource("format-1.zip"))) {
+                assertThat(reader.manifest()).isEqualTo(plain.manifest());
+            }
+            assertThat(ArchiveSamples.readAll(reader.rows(ArchiveSamples.MENUS)))
+                    .isEqualTo(ArchiveSamples.MENU_ROWS);
+        }
+        SignaturePolicy others =
+                SignaturePolicy.requireFrom(List.of(SigningKey.generate().verifyingKey()));
+        assertThatThrownBy(() ->
+                        ArchiveReader.open(ArchiveSamples.channel(archive), "golden", ArchiveLimits.DEFAULTS, others))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining(key.id());
     }
 
     @Test
