@@ -2,6 +2,7 @@
 package dev.tenantbackup.repository;
 
 import dev.tenantbackup.archive.BackupRecord;
+import dev.tenantbackup.archive.Digest;
 import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
@@ -60,6 +61,19 @@ final class Records {
     /** A record's bytes as they are stored; empty if there is none. */
     Optional<byte[]> bytes(BackupId backup) {
         return objects.read(BackupNames.backupRecord(backup));
+    }
+
+    /**
+     * The digest of what a record says of its backup's content; empty if there is none.
+     *
+     * @throws ArchiveException if it is damaged
+     */
+    Optional<Digest> contentSha256(BackupId backup) {
+        try {
+            return bytes(backup).map(BackupRecord::contentSha256);
+        } catch (ArchiveException e) {
+            throw ofNoUse(backup, e);
+        }
     }
 
     /** The tenant's newest readable record of those that are older than a backup. */
@@ -135,12 +149,16 @@ final class Records {
             }
             return backup;
         } catch (ArchiveException e) {
-            throw new ArchiveException(
-                    Problem.of("The record of backup " + id + " is of no use: "
-                                    + e.problem().message())
-                            .withBackup(id.value())
-                            .withHint(e.problem().hint().orElse("see whether somebody renamed it.")),
-                    e);
+            throw ofNoUse(id, e);
         }
+    }
+
+    private static ArchiveException ofNoUse(BackupId id, ArchiveException e) {
+        return new ArchiveException(
+                Problem.of("The record of backup " + id + " is of no use: "
+                                + e.problem().message())
+                        .withBackup(id.value())
+                        .withHint(e.problem().hint().orElse("see whether somebody renamed it.")),
+                e);
     }
 }

@@ -54,9 +54,7 @@ final class Tombstones {
                 now,
                 deletion.actor().name(),
                 deletion.reason(),
-                found == null
-                        ? null
-                        : records.bytes(backup).map(BackupRecord::contentSha256).orElse(null),
+                found == null ? null : records.contentSha256(backup).orElse(null),
                 found == null ? null : stillThere(found.previous()),
                 null);
         store(tombstone);
