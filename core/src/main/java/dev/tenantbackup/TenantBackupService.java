@@ -23,11 +23,9 @@ import dev.tenantbackup.model.RestoreId;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
-import dev.tenantbackup.operation.Actor;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.SharedRowPolicy;
-import dev.tenantbackup.repository.AnnotatedBackup;
 import dev.tenantbackup.repository.BackupNotes;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.ChainHead;
@@ -37,7 +35,7 @@ import dev.tenantbackup.repository.Listing;
 import dev.tenantbackup.repository.NoteName;
 import dev.tenantbackup.repository.RestoreRecord;
 import dev.tenantbackup.retention.Decision;
-import dev.tenantbackup.retention.Retention;
+import dev.tenantbackup.retention.RetentionPolicies;
 import dev.tenantbackup.retention.RetentionPolicy;
 import dev.tenantbackup.verify.OwnershipVerifier;
 import dev.tenantbackup.verify.VerifyResult;
@@ -50,9 +48,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The front door: backs up, restores, clones and compares one tenant of a shared database.
@@ -269,30 +265,32 @@ public final class TenantBackupService {
         return repository.checkChain(tenant, known);
     }
 
-    /** What a policy would keep and prune, newest first, each with the reason. Deletes nothing. */
+    /** What a policy would keep and prune; see {@link #planPrune(RetentionPolicies)}. */
     public List<Decision> planPrune(RetentionPolicy policy) {
-        List<BackupRecord> backups = repository.list().backups();
-        Set<BackupId> intact = notes().of(backups).stream()
-                .filter(AnnotatedBackup::isIntact)
-                .map(annotated -> annotated.backup().id())
-                .collect(Collectors.toSet());
-        return Retention.decide(backups, intact, policy, clock.instant());
+        return planPrune(RetentionPolicies.of(policy));
     }
 
     /**
-     * Deletes what a policy says, oldest first, and tells what was kept and pruned and why. If it fails half-way, the
-     * backups deleted until then are gone as wholes and all others are untouched; pruning again goes on.
+     * What policies would keep and prune, newest first, each with its reasons: see {@link
+     * dev.tenantbackup.retention.Retention#decide}. Backups whose records can't be read are not among them, and stay.
+     * Deletes nothing.
      */
+    public List<Decision> planPrune(RetentionPolicies policies) {
+        return new Pruning(repository, clock).plan(policies);
+    }
+
+    /** Deletes what a policy says; see {@link #prune(RetentionPolicies)}. */
     public List<Decision> prune(RetentionPolicy policy) {
-        List<Decision> decisions = planPrune(policy);
-        for (int i = decisions.size() - 1; i >= 0; i--) {
-            if (decisions.get(i).verdict() == Decision.Verdict.PRUNE) {
-                Deletion why =
-                        Deletion.of(Actor.UNKNOWN, "pruned: " + decisions.get(i).reason());
-                repository.delete(decisions.get(i).backup().id(), why);
-            }
-        }
-        return decisions;
+        return prune(RetentionPolicies.of(policy));
+    }
+
+    /**
+     * Deletes what policies say, oldest first, and tells what was kept and pruned and why. A backup that somebody holds or
+     * changes meanwhile stays. If it fails half-way, the backups deleted until then are gone as wholes and all others
+     * are untouched; pruning again goes on.
+     */
+    public List<Decision> prune(RetentionPolicies policies) {
+        return new Pruning(repository, clock).prune(policies);
     }
 
     /** What a backup's archive says of itself. */

@@ -14,18 +14,15 @@ import dev.tenantbackup.retention.Decision.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
+    private static final RetentionRules LAST_TWO = RetentionRules.NONE.withLast(2);
     private static final RetentionPolicy TWO = RetentionPolicy.keepLast(2);
 
     private int made;
@@ -57,7 +54,9 @@ class RetentionTest {
             many.add(backup("a", BackupKind.SAFETY, i, i % 2 == 0));
         }
         assertThat(pruned(many, Set.of(), RetentionPolicy.KEEP_ALL)).isEmpty();
-        assertThat(pruned(many, Set.of(), RetentionPolicy.KEEP_ALL.withKeepLast(BackupKind.MANUAL, 1)))
+        assertThat(pruned(many, Set.of(), RetentionPolicy.of(RetentionRules.NONE)))
+                .isEmpty();
+        assertThat(pruned(many, Set.of(), RetentionPolicy.KEEP_ALL.with(BackupKind.MANUAL, LAST_TWO)))
                 .isEmpty();
     }
 
@@ -108,77 +107,106 @@ class RetentionTest {
     }
 
     @Test
-    void everyDecisionHasAReason() {
-        List<Decision> decisions = Retention.decide(
-                List.of(
-                        backup("a", BackupKind.SCHEDULED, 1, true),
-                        backup("a", BackupKind.SCHEDULED, 2, false),
-                        backup("a", BackupKind.SCHEDULED, 3, true),
-                        backup("a", BackupKind.SCHEDULED, 4, true),
-                        backup("a", BackupKind.SAFETY, 5, true)),
-                Set.of(),
-                RetentionPolicy.KEEP_ALL.withKeepLast(BackupKind.SCHEDULED, 2),
-                NOW);
+    void everyDecisionHasItsReasons() {
+        List<BackupRecord> backups = List.of(
+                backup("a", BackupKind.SCHEDULED, 1, true),
+                backup("a", BackupKind.SCHEDULED, 2, false),
+                backup("a", BackupKind.SCHEDULED, 3, true),
+                backup("a", BackupKind.SCHEDULED, 4, true),
+                backup("a", BackupKind.SCHEDULED, 6, false),
+                backup("a", BackupKind.MIGRATION, 7, true));
+        RetentionPolicy policy = RetentionPolicy.KEEP_ALL.with(BackupKind.SCHEDULED, LAST_TWO.with(Period.DAILY, 1));
 
-        assertThat(decisions)
+        assertThat(Retention.decide(backups.stream().map(Candidate::of).toList(), RetentionPolicies.of(policy), NOW))
                 .extracting(Decision::reason)
                 .containsExactly(
-                        "number 1 of the 2 newest complete scheduled backups",
-                        "incomplete, and not older than the 2 newest complete scheduled backups",
-                        "number 2 of the 2 newest complete scheduled backups",
-                        "there are 2 newer complete scheduled backups",
-                        "the policy says nothing of safety backups");
+                        "the newest complete backup of its tenant; last 1 of 2; daily 1 of 1 (2026-02-28)",
+                        "incomplete, and there are only 1 newer complete ones",
+                        "last 2 of 2",
+                        "no rule keeps it any more",
+                        "incomplete, and there are newer complete ones",
+                        "the policy says nothing of migration backups");
     }
 
     @Test
-    void aPolicyKeepsAtLeastOne() {
-        assertThatThrownBy(() -> RetentionPolicy.keepLast(0)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void nothingThatARuleKeepsIsEverPruned() {
-        for (long seed = 0; seed < 500; seed++) {
-            Random random = new Random(seed);
-            List<BackupRecord> backups = new ArrayList<>();
-            Set<BackupId> validated = new HashSet<>();
-            for (int i = random.nextInt(40); i > 0; i--) {
-                BackupRecord backup = backup(
-                        "t" + random.nextInt(3),
-                        BackupKind.values()[random.nextInt(4)],
-                        random.nextInt(30) - 2,
-                        random.nextInt(4) > 0);
-                backups.add(backup);
-                if (random.nextInt(3) == 0) {
-                    validated.add(backup.id());
-                }
-            }
-            int keep = 1 + random.nextInt(3);
-            RetentionPolicy policy = RetentionPolicy.keepLast(keep);
-            List<BackupRecord> pruned = pruned(backups, validated, policy);
-            List<BackupRecord> shuffled = new ArrayList<>(backups);
-            Collections.shuffle(shuffled, random);
-            assertThat(pruned(shuffled, validated, policy)).as("seed %d", seed).isEqualTo(pruned);
-            for (BackupRecord gone : pruned) {
-                long newerOfItsKind = backups.stream()
-                        .filter(other -> other.tenant().equals(gone.tenant()) && other.kind() == gone.kind())
-                        .filter(other -> other.complete() && !pruned.contains(other))
-                        .filter(other -> !other.createdAt().isBefore(gone.createdAt()))
-                        .count();
-                assertThat(newerOfItsKind).as("seed %d", seed).isGreaterThanOrEqualTo(keep);
-            }
-            for (String tenant : List.of("t0", "t1", "t2")) {
-                backups.stream()
-                        .filter(backup -> backup.tenant().value().equals(tenant) && backup.complete())
-                        .filter(backup -> validated.contains(backup.id()))
-                        .max(Comparator.comparing(BackupRecord::createdAt).thenComparing(BackupRecord::id))
-                        .ifPresent(newest -> assertThat(pruned).doesNotContain(newest));
-            }
+    void safetyBackupsStayForAWeekAndPushNobodyOut() {
+        BackupRecord nightly = backup("a", BackupKind.SCHEDULED, 9, true);
+        BackupRecord older = backup("a", BackupKind.SCHEDULED, 10, true);
+        List<BackupRecord> all = new ArrayList<>(List.of(nightly, older));
+        for (int i = 0; i < 20; i++) {
+            all.add(backup("a", BackupKind.SAFETY, i, true));
         }
+        assertThat(pruned(all, Set.of(), TWO)).containsExactlyElementsOf(all.subList(10, 22));
+        assertThat(pruned(all, Set.of(), RetentionPolicy.STANDARD))
+                .allMatch(backup -> backup.kind() == BackupKind.SAFETY)
+                .hasSize(12);
+    }
+
+    @Test
+    void heldAndTaggedBackupsStay() {
+        BackupRecord newest = backup("a", BackupKind.MANUAL, 1, true);
+        BackupRecord tagged = backup("a", BackupKind.MANUAL, 2, true);
+        BackupRecord held = backup("a", BackupKind.MANUAL, 3, true);
+        BackupRecord otherTag = backup("a", BackupKind.MANUAL, 4, true);
+        List<Decision> decisions = Retention.decide(
+                List.of(
+                        Candidate.of(newest),
+                        new Candidate(tagged, false, null, Set.of("keep", "x")),
+                        new Candidate(held, false, "held: lawsuit", Set.of()),
+                        new Candidate(otherTag, false, null, Set.of("x"))),
+                RetentionPolicies.of(
+                        RetentionPolicy.of(RetentionRules.NONE.withLast(1).withTags(Set.of("keep")))),
+                NOW);
+        assertThat(decisions.get(1).reasons()).containsExactly("tagged 'keep'");
+        assertThat(decisions.get(2).reasons()).containsExactly("held: lawsuit");
+        assertThat(decisions.get(3).verdict()).isEqualTo(Verdict.PRUNE);
+    }
+
+    @Test
+    void ageIsCountedFromTheNewestBackupOrFromNow() {
+        List<BackupRecord> all = List.of(
+                backup("a", BackupKind.MANUAL, 40, true),
+                backup("a", BackupKind.MANUAL, 70, true),
+                backup("a", BackupKind.MANUAL, 71, true));
+        RetentionPolicy month = RetentionPolicy.of(RetentionRules.NONE.within(Duration.ofDays(30)));
+        assertThat(pruned(all, Set.of(), month)).containsExactly(all.get(2));
+        assertThat(pruned(all, Set.of(), month.withAgeFrom(RetentionPolicy.AgeFrom.NOW)))
+                .as("the newest one stays however old")
+                .containsExactly(all.get(1), all.get(2));
+    }
+
+    @Test
+    void eachTenantHasAPolicyOfItsOwn() {
+        List<BackupRecord> all = new ArrayList<>();
+        for (int day = 1; day <= 3; day++) {
+            all.add(backup("a", BackupKind.MANUAL, day, true));
+            all.add(backup("b", BackupKind.MANUAL, day, true));
+        }
+        List<Candidate> candidates = all.stream().map(Candidate::of).toList();
+        RetentionPolicies policies =
+                RetentionPolicies.onlyFor(TenantId.of("a"), TWO).with(TenantId.of("c"), RetentionPolicy.keepLast(1));
+        assertThat(Retention.decide(candidates, policies, NOW))
+                .filteredOn(decision -> decision.verdict() == Verdict.PRUNE)
+                .extracting(Decision::backup)
+                .containsExactly(all.get(4));
+    }
+
+    @Test
+    void countsAndTimesBelowZeroAreRefused() {
+        assertThatThrownBy(() -> RetentionPolicy.keepLast(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RetentionRules.NONE.with(Period.DAILY, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RetentionRules.NONE.within(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(RetentionPolicy.keepLast(0)).isEqualTo(RetentionPolicy.KEEP_ALL);
     }
 
     private static List<BackupRecord> pruned(
             List<BackupRecord> backups, Set<BackupId> validated, RetentionPolicy policy) {
-        List<Decision> decisions = Retention.decide(backups, validated, policy, NOW);
+        List<Candidate> candidates = backups.stream()
+                .map(backup -> new Candidate(backup, validated.contains(backup.id()), null, Set.of()))
+                .toList();
+        List<Decision> decisions = Retention.decide(candidates, RetentionPolicies.of(policy), NOW);
         assertThat(decisions).extracting(Decision::backup).containsExactlyInAnyOrderElementsOf(backups);
         return decisions.stream()
                 .filter(decision -> decision.verdict() == Verdict.PRUNE)

@@ -167,4 +167,76 @@ class KeepingTest {
         assertThat(validated.get("intact").asBoolean()).isTrue();
         cli().json("backup", "validate", backup).expect(0);
     }
+
+    @Test
+    void pruningSaysWhyAndTakesItsRulesFromTheCommandLineOrTheFile() throws Exception {
+        String second = backUp("1");
+        String third = backUp("1");
+        cli().json("backup", "hold", second, "--reason", "dispute").expect(0);
+        JsonNode plan = cli().json(
+                        "backup",
+                        "prune",
+                        "--keep-daily",
+                        "1",
+                        "--keep-tag",
+                        "keep",
+                        "--zone",
+                        "Europe/Berlin",
+                        "--dry-run")
+                .expect(0)
+                .json();
+        assertThat(plan.get("executed").asBoolean()).isFalse();
+        assertThat(plan.get("pruned")).hasSize(1);
+        assertThat(plan.get("pruned").get(0).get("backupId").asText()).isEqualTo(backup);
+        assertThat(plan.get("kept").findValuesAsText("reason"))
+                .anyMatch(reason -> reason.contains("daily 1 of 1 ("))
+                .anyMatch(reason -> reason.equals("held: dispute"));
+        assertThat(cli().run("backup", "prune", "--keep-daily", "1", "--dry-run")
+                        .expect(0)
+                        .out)
+                .contains("Tenant 1, manual backups", "Tenant 2, manual backups", "Would delete 1 backup");
+
+        assertThat(cli().json("backup", "prune", "--yes")
+                        .expect(2)
+                        .error()
+                        .get("message")
+                        .asText())
+                .contains("a policy without rules removes nothing");
+        Path config =
+                Files.writeString(folder.resolve("keep.yaml"), "keep-last: 2\nkeep-safety: 3d\nzone: Europe/Berlin\n");
+        assertThat(cli().json("backup", "prune", "--dry-run", "--config", config.toString())
+                        .expect(0)
+                        .json()
+                        .get("pruned"))
+                .hasSize(1);
+        assertThat(cli().json("backup", "prune", "--dry-run", "--keep-last", "all", "--config", config.toString())
+                        .expect(0)
+                        .json()
+                        .get("pruned"))
+                .isEmpty();
+        cli().json("backup", "prune", "--tenant", "2", "--keep-last", "1", "--yes")
+                .expect(0);
+        assertThat(cli().json("backup", "list").json()).hasSize(4);
+        cli().json("backup", "prune", "--keep-last", "1", "--yes").expect(0);
+        assertThat(cli().json("backup", "list").json().findValuesAsText("backupId"))
+                .containsOnly(third, second, bystander);
+    }
+
+    @Test
+    void aRuleThatCannotBeUnderstoodIsRefused() {
+        for (String[] wrong : new String[][] {
+            {"--keep-last", "many"},
+            {"--keep-within", "30"},
+            {"--zone", "Nowhere"},
+            {"--keep-tag", "A B"},
+            {"--keep-last", "-1"}
+        }) {
+            assertThat(cli().json("backup", "prune", "--keep-daily", "1", wrong[0], wrong[1], "--yes")
+                            .expect(2)
+                            .error()
+                            .get("message")
+                            .asText())
+                    .contains(wrong[1]);
+        }
+    }
 }

@@ -44,7 +44,7 @@ class UsageTest {
                 "backup hold x",
                 "backup tag x",
                 "backup get x",
-                "backup prune",
+                "backup prune --keep-forever",
                 "restore x --into 7 --as-new Y",
                 "restore x --mode sideways",
                 "inspect --output xml",

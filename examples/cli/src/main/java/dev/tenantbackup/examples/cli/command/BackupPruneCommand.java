@@ -3,40 +3,49 @@ package dev.tenantbackup.examples.cli.command;
 
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.examples.cli.connection.OpenService;
-import dev.tenantbackup.examples.cli.output.BackupDocuments;
-import dev.tenantbackup.examples.cli.output.BackupReports;
+import dev.tenantbackup.examples.cli.output.PruneDocuments;
+import dev.tenantbackup.examples.cli.output.PruneReports;
 import dev.tenantbackup.examples.cli.run.Confirmation;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
-import dev.tenantbackup.model.InvalidRequestException;
-import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.examples.cli.settings.RetentionSettings;
+import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.retention.Decision;
+import dev.tenantbackup.retention.RetentionPolicies;
 import dev.tenantbackup.retention.RetentionPolicy;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code backup prune}: deletes what nobody needs any more. Needs no database. */
 @Command(
         name = "prune",
-        description = "Deletes all but each tenant's newest complete backups of a kind. Needs no database.",
+        description = {
+            "Deletes the backups that no rule keeps, of each tenant and kind by itself. What is held,",
+            "and each tenant's newest and newest validated backup, stays in any case. Needs no database."
+        },
         footer = {
-            "  tenant-backup backup prune --keep-last 5 --plan",
-            "  tenant-backup backup prune --keep-last 5 --yes"
+            "  tenant-backup backup prune --keep-last 5 --dry-run",
+            "  tenant-backup backup prune --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --yes",
+            "  tenant-backup backup prune --tenant 7 --keep-within 30d --zone Europe/Berlin"
         })
 public final class BackupPruneCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Option(
-            names = "--keep-last",
-            paramLabel = "<number>",
-            required = true,
-            description = "How many backups of each kind (manual, scheduled, safety, migration) each tenant keeps.")
-    int keepLast;
+    @Mixin
+    KeepOptions keep = new KeepOptions();
 
-    @Option(names = "--plan", description = "Only shows what would be deleted, and why.")
+    @Option(names = "--tenant", paramLabel = "<id>", description = "Only this tenant's backups.")
+    @Nullable
+    String tenant;
+
+    @Option(
+            names = {"--dry-run", "--plan"},
+            description = "Only shows what would be deleted, and why.")
     boolean planOnly;
 
     public BackupPruneCommand(Invocation invocation) {
@@ -45,38 +54,44 @@ public final class BackupPruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (keepLast < 1) {
-            throw new InvalidRequestException(Problem.of("--keep-last " + keepLast + " would keep nothing.")
-                    .withHint("Keep at least 1; a single backup is deleted with 'backup delete'."));
-        }
+        RetentionPolicy policy = RetentionSettings.policy(keep.given(), invocation.options());
+        RetentionPolicies policies =
+                tenant == null ? RetentionPolicies.of(policy) : RetentionPolicies.onlyFor(TenantId.of(tenant), policy);
         Confirmation confirmation = invocation.confirmation();
         if (!planOnly) {
             confirmation.mustBePossible("backup prune");
         }
-        RetentionPolicy policy = RetentionPolicy.keepLast(keepLast);
         try (OpenService open = invocation.open()) {
             TenantBackupService service = open.service();
-            return planOnly ? plan(service, policy) : prune(service, policy, confirmation);
+            return planOnly ? plan(service, policies) : prune(service, policies, confirmation);
         }
     }
 
-    private int plan(TenantBackupService service, RetentionPolicy policy) {
-        List<Decision> decisions = service.planPrune(policy);
+    private int plan(TenantBackupService service, RetentionPolicies policies) {
+        List<Decision> decisions = concerned(service.planPrune(policies));
         invocation.print(
-                () -> BackupDocuments.decisions(decisions, false),
-                style -> new BackupReports(style).decisions(decisions, false));
+                () -> PruneDocuments.decisions(decisions, false),
+                style -> new PruneReports(style).decisions(decisions, false));
         return ExitCode.DONE.number();
     }
 
-    private int prune(TenantBackupService service, RetentionPolicy policy, Confirmation confirmation) {
+    private int prune(TenantBackupService service, RetentionPolicies policies, Confirmation confirmation) {
         confirmation.ask(
-                () -> new BackupReports(invocation.errorStyle()).decisions(service.planPrune(policy), false),
+                () -> new PruneReports(invocation.errorStyle())
+                        .decisions(concerned(service.planPrune(policies)), false),
                 "the word",
                 "prune");
-        List<Decision> decisions = service.prune(policy);
+        List<Decision> decisions = concerned(service.prune(policies));
         invocation.print(
-                () -> BackupDocuments.decisions(decisions, true),
-                style -> new BackupReports(style).decisions(decisions, true));
+                () -> PruneDocuments.decisions(decisions, true),
+                style -> new PruneReports(style).decisions(decisions, true));
         return ExitCode.DONE.number();
+    }
+
+    private List<Decision> concerned(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(decision ->
+                        tenant == null || decision.backup().tenant().value().equals(tenant))
+                .toList();
     }
 }

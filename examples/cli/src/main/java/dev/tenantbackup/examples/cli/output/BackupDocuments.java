@@ -16,7 +16,6 @@ import dev.tenantbackup.repository.AnnotatedBackup;
 import dev.tenantbackup.repository.Hold;
 import dev.tenantbackup.repository.Tags;
 import dev.tenantbackup.repository.ValidationNote;
-import dev.tenantbackup.retention.Decision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -179,30 +178,6 @@ public final class BackupDocuments {
         document.put("tenant", record.tenant().value());
         document.put("deleted", true);
         return document;
-    }
-
-    /** What pruning keeps and deletes: {@code {pruned[], kept[], executed}}. */
-    public static ObjectNode decisions(List<Decision> decisions, boolean executed) {
-        ObjectNode document = Json.object();
-        for (Decision.Verdict verdict : List.of(Decision.Verdict.PRUNE, Decision.Verdict.KEEP)) {
-            document.set(
-                    verdict == Decision.Verdict.PRUNE ? "pruned" : "kept",
-                    Json.array(
-                            decisions.stream()
-                                    .filter(decision -> decision.verdict() == verdict)
-                                    .toList(),
-                            BackupDocuments::decision));
-        }
-        document.put("executed", executed);
-        return document;
-    }
-
-    private static ObjectNode decision(Decision decision) {
-        ObjectNode node = Json.object();
-        node.put("backupId", decision.backup().id().value());
-        node.put("tenant", decision.backup().tenant().value());
-        node.put("reason", decision.reason());
-        return node;
     }
 
     static JsonNode finding(Finding finding) {

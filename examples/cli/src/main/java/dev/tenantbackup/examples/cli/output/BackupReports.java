@@ -11,7 +11,6 @@ import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.repository.AnnotatedBackup;
 import dev.tenantbackup.repository.ValidationNote;
-import dev.tenantbackup.retention.Decision;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -191,29 +190,6 @@ public final class BackupReports {
             note.first().forEach(problem -> text.append("\n            ").append(problem));
         }
         return text.toString();
-    }
-
-    /** What pruning keeps and deletes, and why. */
-    public String decisions(List<Decision> decisions, boolean executed) {
-        if (decisions.isEmpty()) {
-            return "No backups.\n";
-        }
-        TextTable table = TextTable.withHeaders("", "backup", ">size", "reason");
-        long pruned = 0;
-        long bytes = 0;
-        for (Decision decision : decisions) {
-            boolean prune = decision.verdict() == Decision.Verdict.PRUNE;
-            pruned += prune ? 1 : 0;
-            bytes += prune ? decision.backup().bytes() : 0;
-            table.row(
-                    prune ? "delete" : "keep",
-                    decision.backup().id().value(),
-                    Quantities.bytes(decision.backup().bytes()),
-                    decision.reason());
-        }
-        return table.render(style)
-                + (executed ? style.good("Deleted ") : "Would delete ")
-                + Quantities.count(pruned, "backup") + ", " + Quantities.bytes(bytes) + ".\n";
     }
 
     private static void line(StringBuilder text, String name, String value) {

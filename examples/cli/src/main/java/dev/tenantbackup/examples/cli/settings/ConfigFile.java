@@ -81,16 +81,22 @@ final class ConfigFile {
             throw new InvalidRequestException(Problem.of("The configuration file '" + file + "' can't be read."), e);
         }
         Set<String> unknown = new TreeSet<>(values.keySet());
-        unknown.removeAll(NAMES);
+        unknown.removeAll(names());
         if (!unknown.isEmpty()) {
             throw refused(file, "names what is no option: " + String.join(", ", unknown));
         }
         return new ConfigFile(file, values);
     }
 
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(NAMES);
+        names.addAll(RetentionSettings.names());
+        return names;
+    }
+
     private static InvalidRequestException refused(Path file, String why) {
         return new InvalidRequestException(Problem.of("The configuration file '" + file + "' " + why + ".")
-                .withHint("It may hold: " + String.join(", ", new TreeSet<>(NAMES)) + "."));
+                .withHint("It may hold: " + String.join(", ", names()) + "."));
     }
 
     private static Map<String, String> properties(Path file) throws IOException {
