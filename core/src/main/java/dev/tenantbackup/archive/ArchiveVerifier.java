@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.Signature;
 import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.archive.zip.EntryInput;
 import dev.tenantbackup.archive.zip.ZipEntryRecord;
@@ -139,6 +140,11 @@ public final class ArchiveVerifier {
     }
 
     private ValidationReport run() throws IOException {
+        Signature signature = contents.signature();
+        return examine().signedBy(signature == null ? null : signature.key());
+    }
+
+    private ValidationReport examine() throws IOException {
         problems.addAll(contents.problems());
         Manifest manifest = contents.manifest();
         if (manifest == null) {

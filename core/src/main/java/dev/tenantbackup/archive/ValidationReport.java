@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.VerifyingKey;
 import dev.tenantbackup.model.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  *     gone, or without a record to compare it with too damaged to be read
  * @param problems everything that is wrong, in the order of the archive's entries
  * @param unchecked what was not looked at although it was asked for, as sentences
+ * @param signer the key by which it is signed; null if it is not, or too damaged to be read
  */
-public record ValidationReport(@Nullable Level level, List<Problem> problems, List<String> unchecked) {
+public record ValidationReport(
+        @Nullable Level level,
+        List<Problem> problems,
+        List<String> unchecked,
+        @Nullable VerifyingKey signer) {
+
+    /** What came of validating an archive that nobody has signed. */
+    public ValidationReport(@Nullable Level level, List<Problem> problems, List<String> unchecked) {
+        this(level, problems, unchecked, null);
+    }
 
     public ValidationReport {
         problems = List.copyOf(problems);
@@ -26,21 +38,31 @@ public record ValidationReport(@Nullable Level level, List<Problem> problems, Li
         return problems.isEmpty();
     }
 
+    /** The key by which it is signed; empty if it is not, or too damaged to be read. */
+    public Optional<VerifyingKey> signedBy() {
+        return Optional.ofNullable(signer);
+    }
+
+    /** The same, signed. */
+    ValidationReport signedBy(@Nullable VerifyingKey key) {
+        return new ValidationReport(level, problems, unchecked, key);
+    }
+
     /** The same, with problems that were found elsewhere and come first. */
     public ValidationReport after(List<Problem> earlier) {
         return new ValidationReport(
-                level, Stream.concat(earlier.stream(), problems.stream()).toList(), unchecked);
+                level, Stream.concat(earlier.stream(), problems.stream()).toList(), unchecked, signer);
     }
 
     /** The same, with further problems. */
     public ValidationReport and(List<Problem> further) {
         return new ValidationReport(
-                level, Stream.concat(problems.stream(), further.stream()).toList(), unchecked);
+                level, Stream.concat(problems.stream(), further.stream()).toList(), unchecked, signer);
     }
 
     /** The same, with another level examined to its end. */
     public ValidationReport reaching(Level deeper) {
-        return new ValidationReport(deeper, problems, unchecked);
+        return new ValidationReport(deeper, problems, unchecked, signer);
     }
 
     /** The same, with something more that was not looked at. */
@@ -48,7 +70,8 @@ public record ValidationReport(@Nullable Level level, List<Problem> problems, Li
         return new ValidationReport(
                 level,
                 problems,
-                Stream.concat(unchecked.stream(), Stream.of(sentence)).toList());
+                Stream.concat(unchecked.stream(), Stream.of(sentence)).toList(),
+                signer);
     }
 
     /** How deep a validation looks, from shallow to deep. Each level includes those before it. */

@@ -97,7 +97,11 @@ class SignedCommandsTest {
         assertThat(shown.get("signedBy").asText()).isEqualTo(key.verifyingKey().id());
         assertThat(trusting().run("backup", "show", backup).expect(0).out)
                 .contains("by key " + key.verifyingKey().id());
-        trusting().json("backup", "validate", backup).expect(0);
+        JsonNode report =
+                trusting().json("backup", "validate", backup).expect(0).json();
+        assertThat(report.get("signedBy").asText()).isEqualTo(key.verifyingKey().id());
+        assertThat(trusting().run("backup", "validate", backup).expect(0).out)
+                .contains("signed by key " + key.verifyingKey().id());
 
         damage();
         List<String> damaged = shops.contents(1);

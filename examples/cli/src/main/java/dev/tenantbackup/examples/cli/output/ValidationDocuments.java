@@ -4,6 +4,7 @@ package dev.tenantbackup.examples.cli.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenantbackup.ValidateAllResult;
 import dev.tenantbackup.archive.ValidationReport;
+import dev.tenantbackup.archive.seal.VerifyingKey;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import java.util.ArrayList;
@@ -17,11 +18,12 @@ public final class ValidationDocuments {
 
     private ValidationDocuments() {}
 
-    /** One backup: {@code {backupId, valid, level, problems[], unchecked[]}}. */
+    /** One backup: {@code {backupId, valid, level, problems[], unchecked[], signedBy}}. */
     public static ObjectNode one(String backup, ValidationReport report) {
         ObjectNode document = Json.object();
         document.put("backupId", backup);
         document.put("valid", report.valid());
+        document.put("signedBy", report.signedBy().map(VerifyingKey::id).orElse(null));
         document.put("level", level(report));
         document.set("problems", Json.array(report.problems(), ValidationDocuments::problem));
         document.set("unchecked", Json.texts(report.unchecked()));

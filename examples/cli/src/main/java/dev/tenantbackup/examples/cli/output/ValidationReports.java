@@ -21,7 +21,10 @@ public final class ValidationReports {
         text.append(report.valid() ? style.good("valid  ") : style.bad("INVALID"))
                 .append("  ")
                 .append(backup)
-                .append(style.dim("  (" + level + " examined)"))
+                .append(style.dim("  (" + level + " examined"
+                        + report.signedBy()
+                                .map(key -> ", signed by key " + key.id())
+                                .orElse("") + ")"))
                 .append('\n');
         report.problems().forEach(problem -> text.append(problem(problem)));
         report.unchecked()
