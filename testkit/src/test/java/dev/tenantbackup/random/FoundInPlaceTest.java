@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantbackup.RestoreRequest;
+import dev.tenantbackup.catalog.ReferenceDeclaration;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.testkit.databases.Engine;
@@ -283,6 +285,34 @@ class FoundInPlaceTest {
 
         assertThat(database.rows("select * from files")).containsExactly("1 a", "2 b");
         assertThat(database.rows("select * from pages")).containsExactly("1 1 1", "2 2 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsAreDeletedThoughWhatTheyReferToIsSetAsideMeanwhile(Engine engine) {
+        SmallDatabase database = SmallDatabase.of(
+                engine,
+                catalog -> catalog.table(
+                        "tags",
+                        table -> table.reference(ReferenceDeclaration.of(
+                                                List.of("at_tenant", "place"),
+                                                TableName.of("seats"),
+                                                List.of("tenant_id", "place"))
+                                        .named("seat"))
+                                .ownedThrough("seat")),
+                "create table seats (id integer primary key, tenant_id integer not null references tenants (id),"
+                        + " place integer not null, unique (tenant_id, place))",
+                "create table tags (id integer primary key, at_tenant integer not null, place integer not null)",
+                "insert into seats values (1, 1, 1), (2, 1, 2), (3, 2, 1)",
+                "insert into tags values (1, 1, 1), (2, 2, 1)");
+
+        restoresAfter(
+                database,
+                "select id, tenant_id, place from seats union all select id, at_tenant, place from tags",
+                "update seats set place = 9 where id = 1",
+                "update seats set place = 1 where id = 2",
+                "update seats set place = 2 where id = 1",
+                "insert into tags values (3, 1, 2)");
     }
 
     @ParameterizedTest

@@ -8,11 +8,12 @@ import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.LoadStep;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Knows along which tables a row can still be traced to its tenant while a load is under way. A step can cut such a way:
- * by clearing or parking a reference that it leads along, by deleting a row at its other end that the database lets go, by deleting or
+ * by clearing or parking a reference that it leads along, by parking or changing what a reference leads to, by deleting a row at its other end that the database lets go, by deleting or
  * changing the rows whose pointing makes a row the tenant's.
  */
 final class WaysToTenant {
@@ -38,11 +39,18 @@ final class WaysToTenant {
                         cleared.add(reference);
                         changed.add(park.table());
                     });
+            catalog.referencesTo(park.table()).stream()
+                    .filter(reference -> reference.parentColumns().contains(park.column()))
+                    .forEach(cleared::add);
         } else if (step instanceof LoadStep.Delete delete) {
             deleted.add(delete.table());
             changed.add(delete.table());
         } else if (step instanceof LoadStep.Update update) {
             changed.add(update.table());
+            List<String> key = catalog.table(update.table()).schema().keyColumns();
+            catalog.referencesTo(update.table()).stream()
+                    .filter(reference -> !key.containsAll(reference.parentColumns()))
+                    .forEach(cleared::add);
         }
     }
 
