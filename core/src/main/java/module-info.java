@@ -3,6 +3,10 @@
 module dev.tenantbackup.core {
     requires static transitive org.jspecify;
     requires static com.fasterxml.jackson.dataformat.yaml;
+    requires com.exceptionfactory.jagged;
+    requires com.exceptionfactory.jagged.bech32;
+    requires com.exceptionfactory.jagged.framework;
+    requires com.exceptionfactory.jagged.x25519;
     requires com.fasterxml.jackson.databind;
     requires org.apache.commons.compress;
     requires org.slf4j;

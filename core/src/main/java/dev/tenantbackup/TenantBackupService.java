@@ -7,6 +7,7 @@ import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.archive.ValidationReport.Level;
+import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.database.SupportsExamination;
@@ -234,6 +235,19 @@ public final class TenantBackupService {
      */
     public void copyTo(BackupId backup, Path file) {
         repository.copyTo(backup, file);
+    }
+
+    /**
+     * Encrypts a backup for these recipients and nobody else any longer; what it holds does not change. See
+     * {@link BackupRepository#rekey}.
+     *
+     * @throws NotFoundException if there is no such backup
+     * @throws dev.tenantbackup.model.MissingKeyException if it is encrypted, and nothing is there to decrypt it
+     * @throws dev.tenantbackup.model.WrongKeyException if it is encrypted, and none of the identities fits
+     * @throws dev.tenantbackup.model.ArchiveException if it is damaged; it stays as it is
+     */
+    public BackupRecord rekey(BackupId backup, Recipients recipients) {
+        return repository.rekey(backup, recipients);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.DamagedSealException;
 import dev.tenantbackup.archive.seal.Signature;
 import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.archive.zip.MalformedZipException;
@@ -62,7 +63,7 @@ record ArchiveContents(
             described.keySet().removeAll(sealed.entries());
             compare(manifest, described, limits, problems);
             return new ArchiveContents(manifest, Digest.of(sealed.json()), sealed.signature(), described, problems);
-        } catch (MalformedZipException | EOFException e) {
+        } catch (MalformedZipException | EOFException | DamagedSealException e) {
             problems.add(Problem.of(String.valueOf(e.getMessage())));
         } catch (MalformedDocumentException e) {
             problems.add(Problem.of(EntryName.MANIFEST + ": " + e.getMessage()));

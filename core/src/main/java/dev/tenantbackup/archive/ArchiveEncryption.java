@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.Recipients;
 import java.util.List;
 
 /**
@@ -16,6 +17,11 @@ public record ArchiveEncryption(List<String> recipients, boolean passphrase) {
         if (passphrase && !recipients.isEmpty()) {
             throw new IllegalArgumentException("encrypted with a passphrase and for recipients");
         }
+    }
+
+    /** For whom something is encrypted that is written now. */
+    public static ArchiveEncryption of(Recipients recipients) {
+        return new ArchiveEncryption(recipients.publicKeys(), recipients.isPassphrase());
     }
 
     /** For those who have the private key of one of the recipients. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.archive.seal.DamagedSealException;
 import dev.tenantbackup.archive.zip.MalformedZipException;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.Problem;
@@ -44,7 +45,10 @@ final class Damage {
 
     /** Whether the file is wrong; else reading it failed. */
     static boolean isDamage(IOException e) {
-        return e instanceof MalformedZipException || e instanceof ZipException || e instanceof EOFException;
+        return e instanceof MalformedZipException
+                || e instanceof ZipException
+                || e instanceof EOFException
+                || e instanceof DamagedSealException;
     }
 
     static RuntimeException exception(String archive, IOException e) {

@@ -14,12 +14,14 @@ public abstract sealed class TenantBackupException extends RuntimeException
                 ConflictException,
                 DatabaseException,
                 InvalidRequestException,
+                MissingKeyException,
                 NotFoundException,
                 OutcomeUnknownException,
                 RightsException,
                 SourceDataException,
                 StorageException,
-                VerificationException {
+                VerificationException,
+                WrongKeyException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.repository;
 
+import dev.tenantbackup.archive.ArchiveEncryption;
 import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.ArchiveLimits;
 import dev.tenantbackup.archive.ArchiveReader;
@@ -22,10 +23,12 @@ import dev.tenantbackup.storage.ObjectKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a backup of a lone archive: full validation, archive, record. */
 final class Adoption {
@@ -34,9 +37,11 @@ final class Adoption {
     private final Records records;
     private final Reservations reservations;
     private final ArchiveLimits limits;
+    private final Sealing sealing;
     private final Signing signing;
 
-    Adoption(BackupStorage storage, Records records, ArchiveLimits limits, Signing signing) {
+    Adoption(BackupStorage storage, Records records, ArchiveLimits limits, Sealing sealing, Signing signing) {
+        this.sealing = sealing;
         this.signing = signing;
         this.storage = storage;
         this.records = records;
@@ -59,11 +64,11 @@ final class Adoption {
             if (records.find(id).isPresent()) {
                 throw taken(id, "a backup of that id exists");
             }
-            store(file, id, before);
+            ArchiveFile stored = new ArchiveFile(described.name(), before.bytes, before.sha256, described.encryption);
+            store(file, stored, id);
             BackupRecord.Link previous =
                     records.predecessor(id, manifest.tenant()).orElse(null);
-            BackupRecord backup = signing.sign(BackupRecord.of(
-                    manifest, described.manifestSha256, ArchiveFile.plain(id, before.bytes, before.sha256), previous));
+            BackupRecord backup = signing.sign(BackupRecord.of(manifest, described.manifestSha256, stored, previous));
             // First, so that a tombstone beside a record always means a deletion that was interrupted.
             storage.delete(BackupNames.tombstone(id));
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
@@ -74,8 +79,20 @@ final class Adoption {
     }
 
     private Described validated(Path file) {
-        ValidationReport report =
-                ArchiveVerifier.verify(file, ValidationReport.Level.REFERENCES, limits, signing.policy());
+        String name = file.toString();
+        try (SeekableByteChannel content = sealing.open(file)) {
+            ValidationReport report =
+                    ArchiveVerifier.verify(content, name, ValidationReport.Level.REFERENCES, limits, signing.policy());
+            requireValid(file, report);
+            try (ArchiveReader reader = ArchiveReader.open(content, name, limits, signing.policy())) {
+                return new Described(reader.manifest(), reader.manifestSha256(), Sealing.encryptionOf(content));
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static void requireValid(Path file, ValidationReport report) {
         if (!report.valid()) {
             Problem first = report.problems().get(0);
             throw new ArchiveException(Problem.of("Cannot adopt " + file + ", which has "
@@ -84,14 +101,11 @@ final class Adoption {
                     .withTable(first.table().orElse(null))
                     .withHint("only sound archives are adopted; validate the file to see every problem."));
         }
-        try (ArchiveReader reader = ArchiveReader.open(file, limits, signing.policy())) {
-            return new Described(reader.manifest(), reader.manifestSha256());
-        }
     }
 
     /** Stores the validated bytes, unless they lie there already. */
-    private void store(Path file, BackupId id, Measured expected) {
-        ObjectKey key = BackupNames.plainArchive(id);
+    private void store(Path file, ArchiveFile expected, BackupId id) {
+        ObjectKey key = ObjectKey.of(expected.name());
         Measured stored;
         boolean created = false;
         try {
@@ -105,7 +119,7 @@ final class Adoption {
         } catch (IOException e) {
             throw SmallObjects.failure(key, e);
         }
-        if (!stored.equals(expected)) {
+        if (!stored.equals(new Measured(expected.bytes(), expected.sha256()))) {
             if (created) {
                 storage.delete(key);
                 throw new StorageException(Problem.of("Cannot adopt " + file + ": it changed while it was copied.")
@@ -122,11 +136,13 @@ final class Adoption {
             throw new NotFoundException(
                     Problem.of("There is no file " + file + ".").withBackup(file.toString()), e);
         } catch (IOException e) {
-            throw new StorageException(
-                    Problem.of("Cannot read " + file + ": " + e.getMessage() + ".")
-                            .withBackup(file.toString()),
-                    e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static StorageException unreadable(Path file, IOException e) {
+        return new StorageException(
+                Problem.of("Cannot read " + file + ": " + e.getMessage() + ".").withBackup(file.toString()), e);
     }
 
     private static Measured measured(InputStream in) throws IOException {
@@ -142,5 +158,15 @@ final class Adoption {
 
     private record Measured(long bytes, Digest sha256) {}
 
-    private record Described(Manifest manifest, Digest manifestSha256) {}
+    private record Described(
+            Manifest manifest,
+            Digest manifestSha256,
+            @Nullable ArchiveEncryption encryption) {
+
+        String name() {
+            return encryption == null
+                    ? ArchiveFile.plainName(manifest.backup())
+                    : ArchiveFile.encryptedName(manifest.backup(), 1);
+        }
+    }
 }

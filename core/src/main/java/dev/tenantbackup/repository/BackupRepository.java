@@ -3,28 +3,31 @@ package dev.tenantbackup.repository;
 
 import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.archive.ArchiveReader;
-import dev.tenantbackup.archive.ArchiveVerifier;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.ValidationReport;
+import dev.tenantbackup.archive.seal.Identities;
+import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.archive.seal.SignaturePolicy;
 import dev.tenantbackup.archive.seal.SigningKey;
 import dev.tenantbackup.archive.seal.VerifyingKey;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.MissingKeyException;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.model.WrongKeyException;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The backups in one storage.
@@ -41,6 +44,7 @@ public final class BackupRepository {
     private final BackupStorage storage;
     private final ArchiveOptions options;
     private final SignaturePolicy policy;
+    private final Sealing sealing;
     private final Path spoolDirectory;
     private final InstantSource clock;
     private final Records records;
@@ -51,11 +55,13 @@ public final class BackupRepository {
             BackupStorage storage,
             ArchiveOptions options,
             SignaturePolicy policy,
+            Sealing sealing,
             Path spoolDirectory,
             InstantSource clock) {
         this.storage = Objects.requireNonNull(storage, "storage");
         this.options = Objects.requireNonNull(options, "options");
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.sealing = Objects.requireNonNull(sealing, "sealing");
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.records = new Records(storage, policy);
@@ -69,22 +75,23 @@ public final class BackupRepository {
                 storage,
                 ArchiveOptions.DEFAULTS,
                 SignaturePolicy.OPTIONAL,
+                Sealing.NONE,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 InstantSource.system());
     }
 
     /** How archives are written, and what is believed when they are read. */
     public BackupRepository withOptions(ArchiveOptions value) {
-        return new BackupRepository(storage, value, policy, spoolDirectory, clock);
+        return new BackupRepository(storage, value, policy, sealing, spoolDirectory, clock);
     }
 
     /** Where archives of a storage that is not local are copied to while they are read. Needs room for the largest. */
     public BackupRepository withSpoolDirectory(Path value) {
-        return new BackupRepository(storage, options, policy, value, clock);
+        return new BackupRepository(storage, options, policy, sealing, value, clock);
     }
 
     public BackupRepository withClock(InstantSource value) {
-        return new BackupRepository(storage, options, policy, spoolDirectory, value);
+        return new BackupRepository(storage, options, policy, sealing, spoolDirectory, value);
     }
 
     /** Signs what is stored from now on: manifests, records and tombstones. Replaces an earlier key. */
@@ -101,7 +108,28 @@ public final class BackupRepository {
      */
     public BackupRepository requireSignatureFrom(VerifyingKey... keys) {
         return new BackupRepository(
-                storage, options, SignaturePolicy.requireFrom(List.of(keys)), spoolDirectory, clock);
+                storage, options, SignaturePolicy.requireFrom(List.of(keys)), sealing, spoolDirectory, clock);
+    }
+
+    /** Encrypts what is stored from now on, in place of earlier recipients. Takes no private key. */
+    public BackupRepository withEncryption(Recipients recipients) {
+        return with(sealing.withRecipients(recipients));
+    }
+
+    /**
+     * Decrypts what is read with these, in place of earlier ones. Without them everything that takes records only
+     * works: listing, pruning, deleting, and comparing a backup's whole file with its record.
+     */
+    public BackupRepository withIdentities(Identities identities) {
+        return with(sealing.withIdentities(identities));
+    }
+
+    private BackupRepository with(Sealing value) {
+        return new BackupRepository(storage, options, policy, value, spoolDirectory, clock);
+    }
+
+    private Examination examination() {
+        return new Examination(archives, sealing, options.limits(), policy);
     }
 
     private Signing signing() {
@@ -117,7 +145,7 @@ public final class BackupRepository {
      *     {@code IOException}, which becomes a {@code StorageException}
      */
     public BackupRecord publish(TenantId tenant, ArchiveContent content) {
-        return new Publication(storage, records, options, signing()).publish(tenant, clock.instant(), content);
+        return new Publication(storage, records, options, sealing, signing()).publish(tenant, clock.instant(), content);
     }
 
     /** All backups, newest first. Reads every record, and no archive. */
@@ -159,14 +187,19 @@ public final class BackupRepository {
 
     /**
      * Opens a backup's archive. Its whole bytes are compared with the record first: they are read once from where
-     * they lie if that is a local file, else copied into a spool file that disappears with the reader. The caller
-     * closes the reader.
+     * they lie if that is a local file, else copied into a spool file that disappears with the reader. What is encrypted
+     * stays so on disk, and is decrypted in memory. The caller closes the reader.
      *
      * @throws NotFoundException if there is no such backup
      * @throws ArchiveException if its bytes are not the recorded ones, or no sound archive
+     * @throws MissingKeyException if it is encrypted, and nothing is there to decrypt it
+     * @throws WrongKeyException if it is encrypted, and none of the identities fits
      */
     public ArchiveReader open(BackupId backup) {
-        BackupRecord found = require(backup);
+        return onCurrent(backup, this::open);
+    }
+
+    private ArchiveReader open(BackupRecord found) {
         ArchiveReader reader = read(found);
         Problem difference =
                 found.difference(reader.manifest(), reader.manifestSha256()).orElse(null);
@@ -179,9 +212,24 @@ public final class BackupRepository {
 
     private ArchiveReader read(BackupRecord found) {
         try {
-            return ArchiveReader.open(archives.openRecorded(found), found.id().value(), options.limits(), policy);
+            SeekableByteChannel content = sealing.content(archives.openRecorded(found), found);
+            return ArchiveReader.open(content, found.id().value(), options.limits(), policy);
         } catch (ArchiveException e) {
             throw new ArchiveException(e.problem().withTenant(found.tenant()), e);
+        }
+    }
+
+    /** Does what takes a backup's record and its archive, once more if the archive was encrypted anew in between. */
+    private <T> T onCurrent(BackupId backup, Function<BackupRecord, T> work) {
+        BackupRecord found = require(backup);
+        try {
+            return work.apply(found);
+        } catch (ArchiveException e) {
+            BackupRecord now = require(backup);
+            if (now.file().equals(found.file())) {
+                throw e;
+            }
+            return work.apply(now);
         }
     }
 
@@ -193,34 +241,21 @@ public final class BackupRepository {
      * @throws ArchiveException if it is no sound archive
      */
     public ArchiveReader openFile(Path file) {
-        return ArchiveReader.open(file, options.limits(), policy);
+        return ArchiveReader.open(sealing.open(file), file.toString(), options.limits(), policy);
     }
 
     /**
      * Examines a backup: its whole bytes against the record, then the archive down to a level. Everything that is
-     * wrong is in the report. No database is asked, so the deepest level reached is REFERENCES.
+     * wrong is in the report. No database is asked, so the deepest level reached is REFERENCES. If it is encrypted and
+     * can't be decrypted here, FILE is reached, and the report says so.
      *
      * @throws NotFoundException if there is no such backup
      */
     public ValidationReport validate(BackupId backup, ValidationReport.Level level) {
-        BackupRecord found;
         try {
-            found = require(backup);
+            return onCurrent(backup, found -> examination().stored(found, level));
         } catch (ArchiveException refused) {
             return new ValidationReport(null, List.of(refused.problem()), List.of());
-        }
-        try (FileChannel bytes = archives.open(found)) {
-            List<Problem> problems = Spool.difference(bytes, found).stream().toList();
-            ValidationReport file = new ValidationReport(ValidationReport.Level.FILE, problems, List.of());
-            if (level == ValidationReport.Level.FILE) {
-                return file;
-            }
-            ValidationReport report = ArchiveVerifier.verify(bytes, found, level, options.limits(), policy);
-            return report.level() == null ? file.and(report.problems()) : report.after(problems);
-        } catch (ArchiveException lost) {
-            return new ValidationReport(null, List.of(lost.problem()), List.of());
-        } catch (IOException e) {
-            throw StoredArchives.failure(found, e);
         }
     }
 
@@ -231,7 +266,7 @@ public final class BackupRepository {
      * @throws InvalidRequestException if the level is FILE, which takes a record
      */
     public ValidationReport validateFile(Path file, ValidationReport.Level level) {
-        return ArchiveVerifier.verify(file, level, options.limits(), policy);
+        return examination().lone(file, level);
     }
 
     /**
@@ -242,7 +277,7 @@ public final class BackupRepository {
      * @throws dev.tenantbackup.model.ConflictException if a backup of that id exists, or is being made
      */
     public BackupRecord add(Path file) {
-        return new Adoption(storage, records, options.limits(), signing()).adopt(file, clock.instant());
+        return new Adoption(storage, records, options.limits(), sealing, signing()).adopt(file, clock.instant());
     }
 
     /**
@@ -254,9 +289,29 @@ public final class BackupRepository {
      * @throws InvalidRequestException if the file exists
      */
     public BackupRecord copyTo(BackupId backup, Path file) {
-        BackupRecord found = require(backup);
-        archives.copyTo(found, file);
-        return found;
+        return onCurrent(backup, found -> {
+            archives.copyTo(found, file);
+            return found;
+        });
+    }
+
+    /**
+     * Encrypts a backup for these recipients and nobody else any longer, also one that was not encrypted. What it holds
+     * does not change, nor does the tenant's chain of records. The new archive is written beside the old one, read back,
+     * and then takes its place at once: whatever fails, there is a sound backup; an archive that is left over shows up in
+     * {@link #strays()}, and encrypting anew once more removes it. Whoever had access to the old file may have kept a
+     * copy.
+     *
+     * @return the record as it is now
+     * @throws NotFoundException if there is no such backup
+     * @throws MissingKeyException if it is encrypted, and nothing is there to decrypt it
+     * @throws WrongKeyException if it is encrypted, and none of the identities fits
+     * @throws ArchiveException if its bytes are not the recorded ones, or no sound archive; it stays as it is
+     * @throws dev.tenantbackup.model.ConflictException if it is being made or changed
+     */
+    public BackupRecord rekey(BackupId backup, Recipients recipients) {
+        return new Rekeying(storage, records, archives, sealing, options.limits(), policy)
+                .rekey(require(backup).id(), recipients, clock.instant());
     }
 
     /**

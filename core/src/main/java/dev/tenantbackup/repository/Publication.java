@@ -12,6 +12,7 @@ import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
+import dev.tenantbackup.storage.ObjectKey;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,9 +28,11 @@ final class Publication {
     private final Records records;
     private final Reservations reservations;
     private final ArchiveOptions options;
+    private final Sealing sealing;
     private final Signing signing;
 
-    Publication(BackupStorage storage, Records records, ArchiveOptions options, Signing signing) {
+    Publication(BackupStorage storage, Records records, ArchiveOptions options, Sealing sealing, Signing signing) {
+        this.sealing = sealing;
         this.signing = signing;
         this.storage = storage;
         this.records = records;
@@ -77,9 +80,9 @@ final class Publication {
 
     private Written writeArchive(BackupId id, TenantId tenant, Instant startedAt, ArchiveContent content) {
         AtomicReference<Written> written = new AtomicReference<>();
-        storage.create(BackupNames.plainArchive(id), out -> {
-            DigestingOutput digesting = new DigestingOutput(out);
-            ArchiveWriter writer = new ArchiveWriter(digesting, options);
+        storage.create(ObjectKey.of(sealing.nameFor(id)), out -> {
+            ArchiveOutput file = ArchiveOutput.to(out, sealing.nameFor(id), sealing.recipients());
+            ArchiveWriter writer = new ArchiveWriter(file.stream(), options);
             Manifest manifest = content.write(id, startedAt, writer);
             if (!manifest.backup().equals(id)
                     || !manifest.tenant().equals(tenant)
@@ -88,8 +91,7 @@ final class Publication {
                         "the manifest of backup " + id + " names another backup, tenant or time");
             }
             Digest manifestSha256 = writer.finish(manifest);
-            written.set(new Written(
-                    manifest, manifestSha256, ArchiveFile.plain(id, digesting.bytes(), digesting.sha256())));
+            written.set(new Written(manifest, manifestSha256, file.finish()));
         });
         return Objects.requireNonNull(written.get(), "the storage returned without asking for the content");
     }
@@ -102,7 +104,7 @@ final class Publication {
     private void withdraw(BackupId id) {
         try {
             storage.delete(BackupNames.backupRecord(id));
-            storage.delete(BackupNames.plainArchive(id));
+            storage.delete(ObjectKey.of(sealing.nameFor(id)));
             reservations.release(id);
         } catch (StorageException e) {
             LOG.warn("Remains of the failed backup {} stay in the storage.", id, e);

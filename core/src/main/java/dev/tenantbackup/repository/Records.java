@@ -83,7 +83,7 @@ final class Records {
                 .sorted(OLDEST_FIRST.reversed())
                 .toList();
         for (BackupId id : older) {
-            Optional<byte[]> bytes = objects.read(BackupNames.backupRecord(id));
+            Optional<byte[]> bytes = bytes(id);
             if (bytes.isPresent() && isOf(tenant, id, bytes.get())) {
                 return Optional.of(new BackupRecord.Link(id, BackupRecord.contentSha256(bytes.get())));
             }
