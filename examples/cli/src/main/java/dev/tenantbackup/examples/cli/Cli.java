@@ -10,6 +10,7 @@ import dev.tenantbackup.examples.cli.command.BackupGetCommand;
 import dev.tenantbackup.examples.cli.command.BackupHoldCommand;
 import dev.tenantbackup.examples.cli.command.BackupListCommand;
 import dev.tenantbackup.examples.cli.command.BackupPruneCommand;
+import dev.tenantbackup.examples.cli.command.BackupRekeyCommand;
 import dev.tenantbackup.examples.cli.command.BackupReleaseCommand;
 import dev.tenantbackup.examples.cli.command.BackupShowCommand;
 import dev.tenantbackup.examples.cli.command.BackupTagCommand;
@@ -19,6 +20,8 @@ import dev.tenantbackup.examples.cli.command.CatalogInitCommand;
 import dev.tenantbackup.examples.cli.command.CloneCommand;
 import dev.tenantbackup.examples.cli.command.DiffCommand;
 import dev.tenantbackup.examples.cli.command.InspectCommand;
+import dev.tenantbackup.examples.cli.command.KeyCommand;
+import dev.tenantbackup.examples.cli.command.KeyGenerateCommand;
 import dev.tenantbackup.examples.cli.command.RestoreCommand;
 import dev.tenantbackup.examples.cli.command.StorageCheckCommand;
 import dev.tenantbackup.examples.cli.command.StorageCommand;
@@ -79,11 +82,13 @@ public final class Cli {
                 .addSubcommand(new BackupAddCommand(invocation))
                 .addSubcommand(new BackupGetCommand(invocation))
                 .addSubcommand(new BackupDeleteCommand(invocation))
+                .addSubcommand(new BackupRekeyCommand(invocation))
                 .addSubcommand(new BackupHoldCommand(invocation))
                 .addSubcommand(new BackupReleaseCommand(invocation))
                 .addSubcommand(new BackupTagCommand(invocation))
                 .addSubcommand(new BackupPruneCommand(invocation));
         CommandLine storage = new CommandLine(new StorageCommand()).addSubcommand(new StorageCheckCommand(invocation));
+        CommandLine key = new CommandLine(new KeyCommand()).addSubcommand(new KeyGenerateCommand(invocation));
         CommandLine all = new CommandLine(new TenantBackupCommand(invocation))
                 .addSubcommand(new InspectCommand(invocation))
                 .addSubcommand(catalog)
@@ -93,7 +98,8 @@ public final class Cli {
                 .addSubcommand(new DiffCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
-                .addSubcommand(storage);
+                .addSubcommand(storage)
+                .addSubcommand(key);
         HelpLayout.apply(all);
         return all.setOut(invocation.surroundings().out())
                 .setErr(invocation.surroundings().err())

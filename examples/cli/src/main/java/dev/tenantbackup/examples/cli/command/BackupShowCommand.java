@@ -9,8 +9,11 @@ import dev.tenantbackup.examples.cli.output.BackupDocuments;
 import dev.tenantbackup.examples.cli.output.BackupReports;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
+import dev.tenantbackup.model.MissingKeyException;
+import dev.tenantbackup.model.WrongKeyException;
 import dev.tenantbackup.repository.AnnotatedBackup;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -38,11 +41,21 @@ public final class BackupShowCommand implements Callable<Integer> {
             BackupRecord record = StoredBackups.record(service, backup);
             AnnotatedBackup backup = service.notes().of(record);
             Instant now = invocation.surroundings().clock().instant();
-            Manifest manifest = service.manifest(record.id());
+            Optional<Manifest> manifest = manifest(service, record);
             invocation.print(
                     () -> BackupDocuments.shown(backup, now, manifest),
                     style -> new BackupReports(style).shown(backup, now, manifest));
             return ExitCode.DONE.number();
+        }
+    }
+
+    /** Empty if it is encrypted and can't be decrypted here: the record alone is worth showing. */
+    private Optional<Manifest> manifest(TenantBackupService service, BackupRecord record) {
+        try {
+            return Optional.of(service.manifest(record.id()));
+        } catch (MissingKeyException | WrongKeyException locked) {
+            invocation.remark("Only its record is shown. " + locked.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -3,9 +3,12 @@ package dev.tenantbackup.examples.cli.connection;
 
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.archive.ArchiveOptions;
+import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.examples.cli.settings.Settings;
+import dev.tenantbackup.model.InvalidRequestException;
+import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.repository.BackupRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ public final class OpenService implements AutoCloseable {
     private final Settings settings;
     private final LazyDatabase database;
     private final SettingsCatalog catalog;
+    private @Nullable Keys keys;
     private @Nullable TenantBackupService service;
     private @Nullable OpenStorage storage;
 
@@ -38,13 +42,31 @@ public final class OpenService implements AutoCloseable {
             service = TenantBackupService.builder()
                     .database(database)
                     .catalog(catalog)
-                    .repository(Signatures.givenTo(
+                    .repository(keys().givenTo(Signatures.givenTo(
                             BackupRepository.of(opened.storage())
                                     .withOptions(ArchiveOptions.DEFAULTS.withLimits(settings.archiveLimits())),
-                            settings.signing()))
+                            settings.signing())))
                     .build();
         }
         return service;
+    }
+
+    /**
+     * For whom the settings encrypt backups.
+     *
+     * @throws InvalidRequestException if they say nothing of it
+     */
+    public Recipients recipients() {
+        return keys().recipients()
+                .orElseThrow(() -> new InvalidRequestException(Problem.of("Nobody is named to encrypt for.")
+                        .withHint("name public keys with --recipient or --recipients-file, or give --passphrase.")));
+    }
+
+    private Keys keys() {
+        if (keys == null) {
+            keys = Keys.of(settings.keys());
+        }
+        return keys;
     }
 
     /** The database alone, for what needs no storage. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The JSON documents of the {@code backup} commands. */
@@ -128,6 +129,16 @@ public final class BackupDocuments {
         node.put("actor", record.actor());
         node.put("bytes", record.bytes());
         node.put("sha256", record.sha256().toString());
+        node.set(
+                "encryption",
+                record.file()
+                        .encrypted()
+                        .map(encryption -> {
+                            ObjectNode words = Json.object();
+                            words.set("recipients", Json.texts(encryption.recipients()));
+                            return words.put("passphrase", encryption.passphrase());
+                        })
+                        .orElse(null));
         node.put("formatVersion", record.formatVersion());
         node.put("rows", record.rows());
         node.set("tables", rowsByTable(record.tables()));
@@ -140,9 +151,14 @@ public final class BackupDocuments {
         return node;
     }
 
-    /** One backup with what its manifest tells beyond its record. */
-    public static ObjectNode shown(AnnotatedBackup backup, Instant now, Manifest manifest) {
+    /** One backup with what its manifest tells beyond its record, if that can be read. */
+    public static ObjectNode shown(AnnotatedBackup backup, Instant now, Optional<Manifest> manifest) {
         ObjectNode document = annotated(backup, now);
+        manifest.ifPresent(described -> describe(document, described));
+        return document;
+    }
+
+    private static void describe(ObjectNode document, Manifest manifest) {
         document.put("product", manifest.source().product());
         document.put("productVersion", manifest.source().productVersion());
         document.put("snapshotAt", manifest.source().snapshotAt().toString());
@@ -158,7 +174,6 @@ public final class BackupDocuments {
         for (ManifestTable table : manifest.shared()) {
             shared.put(table.name().toString(), table.content().rows());
         }
-        return document;
     }
 
     /** A backup whose archive was copied to a file. */

@@ -3,6 +3,7 @@ package dev.tenantbackup.examples.cli.output;
 
 import dev.tenantbackup.BackupAllResult;
 import dev.tenantbackup.BackupInfo;
+import dev.tenantbackup.archive.ArchiveEncryption;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.model.Finding;
@@ -17,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Backups for people. */
@@ -129,8 +131,8 @@ public final class BackupReports {
         return String.join(" ", remarks);
     }
 
-    /** One backup with everything known of it. */
-    public String shown(AnnotatedBackup backup, Instant now, Manifest manifest) {
+    /** One backup with everything known of it, as far as its manifest can be read. */
+    public String shown(AnnotatedBackup backup, Instant now, Optional<Manifest> manifest) {
         BackupRecord record = backup.backup();
         StringBuilder text = new StringBuilder();
         text.append(style.bold(record.id().value())).append('\n');
@@ -144,9 +146,11 @@ public final class BackupReports {
                 "Made",
                 TIME.format(record.createdAt()) + " by " + record.actor() + ", "
                         + record.kind().word());
-        line(text, "From", manifest.source().product() + " " + manifest.source().productVersion());
+        manifest.map(Manifest::source)
+                .ifPresent(source -> line(text, "From", source.product() + " " + source.productVersion()));
         line(text, "Size", Quantities.bytes(record.bytes()) + ", SHA-256 " + record.sha256());
         line(text, "Signed", record.signedBy().map(key -> "by key " + key.id()).orElse("no"));
+        record.file().encrypted().ifPresent(encryption -> line(text, "Encrypted", encrypted(encryption)));
         line(text, "Complete", record.complete() ? "yes" : style.warning("no: rows may be missing"));
         record.predecessor()
                 .ifPresent(previous -> line(text, "Previous", previous.id().value()));
@@ -170,7 +174,12 @@ public final class BackupReports {
             text.append(style.dim(Quantities.count(empty, "empty table") + " not shown."))
                     .append('\n');
         }
-        return text.append(findings(manifest.findings())).toString();
+        manifest.ifPresent(described -> text.append(findings(described.findings())));
+        return text.toString();
+    }
+
+    private static String encrypted(ArchiveEncryption encryption) {
+        return encryption.passphrase() ? "with a passphrase" : "for " + String.join(", ", encryption.recipients());
     }
 
     private String validatedInFull(ValidationNote note) {

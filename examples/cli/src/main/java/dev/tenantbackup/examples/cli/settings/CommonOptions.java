@@ -136,6 +136,9 @@ public final class CommonOptions {
     @Mixin
     final SigningOptions signing = new SigningOptions();
 
+    @Mixin
+    final KeyOptions keys = new KeyOptions();
+
     @Option(
             names = "--output",
             converter = OutputFormat.Converter.class,

@@ -47,6 +47,11 @@ final class ConfigFile {
             "archive-limit",
             "signing-key",
             "require-signature-from",
+            "recipient",
+            "recipients-file",
+            "identity",
+            "passphrase",
+            "passphrase-file",
             "output");
 
     private final Path file;

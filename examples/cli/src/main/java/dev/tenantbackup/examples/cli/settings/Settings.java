@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage where the backups are
  * @param archiveLimits how much of an archive is believed
  * @param signing who signs, and whose signatures are asked for
+ * @param keys for whom backups are encrypted, and what decrypts them
  * @param output for whom to print
  * @param confirmed whether {@code --yes} was given
  */
@@ -44,6 +45,7 @@ public record Settings(
         StoragePlace storage,
         ArchiveLimits archiveLimits,
         SigningSettings signing,
+        KeySettings keys,
         OutputFormat output,
         boolean confirmed) {
 
@@ -55,6 +57,7 @@ public record Settings(
         Objects.requireNonNull(storage, "storage");
         Objects.requireNonNull(archiveLimits, "archiveLimits");
         Objects.requireNonNull(signing, "signing");
+        Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(output, "output");
     }
 
@@ -94,6 +97,7 @@ public record Settings(
                         options.signing.trusted.isEmpty()
                                 ? file.paths("require-signature-from")
                                 : options.signing.trusted),
+                keys(options.keys, sources, file),
                 options.output != null ? options.output : file.output().orElse(OutputFormat.TEXT),
                 options.yes);
     }
@@ -112,6 +116,21 @@ public record Settings(
         Path folder = options.storage == null ? null : Path.of(options.storage);
         return new StoragePlace.Folder(
                 Objects.requireNonNull(sources.path(folder, "TENANT_BACKUP_STORAGE", "storage")));
+    }
+
+    private static KeySettings keys(KeyOptions options, Sources sources, ConfigFile file) {
+        String passphrase = sources.text(null, "TENANT_BACKUP_PASSPHRASE", "passphrase");
+        List<String> recipients = options.recipients.isEmpty()
+                ? file.value("recipient").map(Settings::list).orElse(List.of())
+                : options.recipients;
+        List<Path> identities = options.identities.isEmpty() ? file.paths("identity") : options.identities;
+        return new KeySettings(
+                recipients,
+                sources.path(options.recipientsFile, null, "recipients-file"),
+                identities,
+                options.passphrase,
+                passphrase == null ? null : new Secret(passphrase),
+                sources.path(options.passphraseFile, null, "passphrase-file"));
     }
 
     private static List<String> list(String text) {
@@ -137,6 +156,7 @@ public record Settings(
                 storage,
                 archiveLimits,
                 signing,
+                keys,
                 output,
                 confirmed);
     }

@@ -68,6 +68,10 @@ class SettingsTest {
                 archive-limit: [maxRowBytes=134217728, maxEntries=7]
                 signing-key: signing.pem
                 require-signature-from: [a.pub, b.pub]
+                recipient: [age1one, age1two]
+                recipients-file: recipients.txt
+                identity: [one.txt, keys/two.txt]
+                passphrase-file: passphrase.txt
                 output: json
                 """);
         Settings settings = Settings.of(options, Map.of());
@@ -90,6 +94,15 @@ class SettingsTest {
                         new SigningSettings(
                                 folder.resolve("signing.pem"),
                                 java.util.List.of(folder.resolve("a.pub"), folder.resolve("b.pub"))),
+                        new KeySettings(
+                                java.util.List.of("age1one", "age1two"),
+                                folder.resolve("recipients.txt"),
+                                java.util.List.of(
+                                        folder.resolve("one.txt"),
+                                        folder.resolve("keys").resolve("two.txt")),
+                                false,
+                                null,
+                                folder.resolve("passphrase.txt")),
                         OutputFormat.JSON,
                         false));
     }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.examples.cli.output;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+
+/** The JSON documents of the {@code key} commands. None of them holds a private key. */
+public final class KeyDocuments {
+
+    private KeyDocuments() {}
+
+    /** A key pair just made. */
+    public static ObjectNode generated(Path file, String publicKey) {
+        ObjectNode document = Json.object();
+        document.put("file", file.toAbsolutePath().toString());
+        document.put("publicKey", publicKey);
+        return document;
+    }
+}
