@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param chainHead the tenant's newest backup from now on: to be remembered outside the storage by whoever wants to notice
  *     that an older one passes for the newest
  * @param complete false if tables were left out because nobody classified them
+ * @param files files outside of the database that the rows point to
  * @param findings dirty rows and whatever else a person should know of
  * @param duration from the first query to the published record
  */
@@ -39,6 +40,7 @@ public record BackupInfo(
         String sha256,
         ChainHead chainHead,
         boolean complete,
+        FileTotals files,
         List<Finding> findings,
         Duration duration) {
 
@@ -48,6 +50,7 @@ public record BackupInfo(
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(chainHead, "chainHead");
+        Objects.requireNonNull(files, "files");
         Objects.requireNonNull(duration, "duration");
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         findings = List.copyOf(findings);

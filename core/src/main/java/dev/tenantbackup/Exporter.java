@@ -3,6 +3,7 @@ package dev.tenantbackup;
 
 import dev.tenantbackup.archive.AcceptedProposal;
 import dev.tenantbackup.archive.ArchiveWriter;
+import dev.tenantbackup.archive.ArchivedFiles;
 import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Digest;
@@ -18,6 +19,7 @@ import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.ReadAhead;
+import dev.tenantbackup.files.FileSource;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.Problem;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -53,13 +56,21 @@ final class Exporter {
 
     private final List<CatalogTable> tables;
     private final DocumentedSharedRows documented;
+    private final FileExport files;
     private final List<ManifestTable> entries = new ArrayList<>();
     private final List<ManifestTable> shared = new ArrayList<>();
     private final Map<TableName, Long> archived = new TreeMap<>();
     private List<Finding> findings = List.of();
+    private ArchivedFiles archivedFiles = ArchivedFiles.NONE;
     private long done;
 
-    Exporter(Catalog catalog, TenantReader reader, TenantInfo tenant, BackupKind kind, ExportOptions options) {
+    Exporter(
+            Catalog catalog,
+            TenantReader reader,
+            TenantInfo tenant,
+            BackupKind kind,
+            ExportOptions options,
+            Optional<FileSource> source) {
         this.catalog = catalog;
         this.reader = reader;
         this.tenant = tenant;
@@ -69,6 +80,7 @@ final class Exporter {
         this.tables = catalog.ownedTables().stream()
                 .filter(table -> !options.excludedTables().contains(table.name()))
                 .toList();
+        this.files = new FileExport(source, tables);
     }
 
     /** Writes the backup; if anything is thrown there is none. */
@@ -81,6 +93,11 @@ final class Exporter {
         return findings;
     }
 
+    /** The files that were brought along, after {@link #publish}. */
+    FileTotals files() {
+        return FileTotals.of(archivedFiles);
+    }
+
     private Manifest write(BackupId backup, Instant startedAt, ArchiveWriter writer) throws IOException {
         List<TenantReader> further = reader.share(options.parallelReaders() - 1);
         try {
@@ -90,6 +107,7 @@ final class Exporter {
         }
         writeShared(writer);
         account();
+        archivedFiles = files.write(writer, options.context());
         findings = collectFindings();
         return manifest(backup, startedAt);
     }
@@ -124,10 +142,10 @@ final class Exporter {
         }
         TableSchema schema = table.schema();
         TableSink sink = writer.begin(table.name(), schema.storedColumns(), schema.keyColumns());
-        Consumer<Row> documents = documented.collector(table);
+        Consumer<Row> collectors = documented.collector(table).andThen(files.collector(table));
         while (row != null) {
             sink.write(row);
-            documents.accept(row);
+            collectors.accept(row);
             done++;
             if (sink.rows() % CHECK_EVERY == 0) {
                 report(table.name());
@@ -187,6 +205,7 @@ final class Exporter {
             options.context().listener().progressed(Progress.of("check"));
             all.addAll(reader.findings(tenant.id()));
         }
+        all.addAll(files.findings());
         for (TableName gap : gaps()) {
             all.add(Finding.of(
                     Finding.Kind.GAP,
@@ -226,7 +245,8 @@ final class Exporter {
                 entries,
                 shared,
                 findings,
-                acceptedProposals());
+                acceptedProposals(),
+                archivedFiles);
     }
 
     private List<AcceptedProposal> acceptedProposals() {

@@ -99,6 +99,7 @@ final class LoadPlanning {
         root.name().ifPresent(kept::add);
         root.flag().ifPresent(flag -> kept.add(flag.column()));
         kept.addAll(table.uniqueRules().keySet());
+        table.files().forEach(file -> kept.add(file.column()));
         remap.bornIn(root.table()).forEach(domain -> kept.add(domain.column()));
         table.columnRules().forEach((column, rule) -> {
             if (rule == ColumnRule.LIVE) {

@@ -61,13 +61,16 @@ final class Restorer {
     private final InstantSource clock;
     private final Catalog catalog;
     private final Announcement announcement;
+    private final HostFiles files;
 
     Restorer(
             TenantDatabase database,
             BackupRepository repository,
             InstantSource clock,
             Catalog catalog,
-            AfterCommit afterCommit) {
+            AfterCommit afterCommit,
+            HostFiles files) {
+        this.files = files;
         this.announcement = new Announcement(afterCommit);
         this.database = database;
         this.repository = repository;
@@ -251,7 +254,8 @@ final class Restorer {
                             ExportOptions.DEFAULTS
                                     .withoutReferenceCheck()
                                     .withParallelReaders(1)
-                                    .with(quiet))
+                                    .with(quiet),
+                            files.source())
                     .publish(repository);
             return safety.id();
         }

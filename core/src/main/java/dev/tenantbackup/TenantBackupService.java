@@ -67,14 +67,17 @@ public final class TenantBackupService {
     private final BackupRepository repository;
     private final InstantSource clock;
     private final AfterCommit afterCommit;
+    private final HostFiles files;
 
     TenantBackupService(
             TenantDatabase database,
             TableCatalog tableCatalog,
             BackupRepository repository,
             InstantSource clock,
-            AfterCommit afterCommit) {
+            AfterCommit afterCommit,
+            HostFiles files) {
         this.afterCommit = afterCommit;
+        this.files = files;
         this.database = database;
         this.tableCatalog = tableCatalog;
         this.repository = repository;
@@ -155,7 +158,7 @@ public final class TenantBackupService {
         requireOwned(catalog, options);
         try (TenantReader reader = database.reader(catalog)) {
             TenantInfo info = require(reader, tenant);
-            Exporter exporter = new Exporter(catalog, reader, info, BackupKind.MANUAL, options);
+            Exporter exporter = new Exporter(catalog, reader, info, BackupKind.MANUAL, options, files.source());
             BackupRecord backup = exporter.publish(repository);
             return new BackupInfo(
                     backup.id(),
@@ -167,6 +170,7 @@ public final class TenantBackupService {
                     backup.sha256().hex(),
                     ChainHead.of(backup),
                     backup.complete(),
+                    exporter.files(),
                     exporter.findings(),
                     Duration.between(start, clock.instant()));
         }
@@ -549,6 +553,6 @@ public final class TenantBackupService {
     }
 
     private Restorer restorer(Catalog catalog) {
-        return new Restorer(database, repository, clock, catalog, afterCommit);
+        return new Restorer(database, repository, clock, catalog, afterCommit, files);
     }
 }

@@ -3,6 +3,8 @@ package dev.tenantbackup;
 
 import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.files.FileSink;
+import dev.tenantbackup.files.FileSource;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.storage.BackupStorage;
 import java.time.InstantSource;
@@ -16,6 +18,7 @@ public final class TenantBackupServiceBuilder {
     private @Nullable BackupRepository repository;
     private InstantSource clock = InstantSource.system();
     private AfterCommit afterCommit = AfterCommit.NONE;
+    private HostFiles files = HostFiles.NONE;
 
     TenantBackupServiceBuilder() {}
 
@@ -56,6 +59,21 @@ public final class TenantBackupServiceBuilder {
     }
 
     /**
+     * Where the files are that rows point to, in columns that the catalog names: exports bring them along, restores put
+     * back what is missing, copies get their own.
+     */
+    public TenantBackupServiceBuilder files(FileSink value) {
+        files = HostFiles.of(value);
+        return this;
+    }
+
+    /** Where the files are that rows point to, to be read only: for exports. Nothing is restored that would need a file. */
+    public TenantBackupServiceBuilder filesToRead(FileSource value) {
+        files = HostFiles.readOnly(value);
+        return this;
+    }
+
+    /**
      * The service.
      *
      * @throws IllegalStateException if database, catalog or storage was not given
@@ -64,6 +82,6 @@ public final class TenantBackupServiceBuilder {
         if (database == null || catalog == null || repository == null) {
             throw new IllegalStateException("a service needs a database, a catalog and a storage");
         }
-        return new TenantBackupService(database, catalog, repository.withClock(clock), clock, afterCommit);
+        return new TenantBackupService(database, catalog, repository.withClock(clock), clock, afterCommit, files);
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,19 +98,15 @@ record ArchiveContents(
         Map<String, ZipEntryRecord> unnamed = new LinkedHashMap<>(entries);
         long total = 0;
         for (ManifestTable table : manifest.allTables()) {
-            ZipEntryRecord entry = unnamed.remove(table.entryName());
             long bytes = table.content().bytes();
-            total = Math.min(total, Long.MAX_VALUE - bytes) + bytes;
-            String fault = entry == null ? "is missing" : excess(entry, ArchiveLimit.ENTRY_BYTES, limits);
-            if (entry != null && fault != null) {
-                entries.remove(entry.name());
-            } else if (entry != null && entry.size() != bytes) {
-                fault = "has " + entry.size() + " bytes, and the manifest says " + bytes;
-            }
-            if (fault != null) {
-                problems.add(
-                        Problem.of("entry '" + table.entryName() + "' " + fault).withTable(table.name()));
-            }
+            total = sum(total, bytes);
+            faultOf(table.entryName(), bytes, unnamed, entries, limits)
+                    .ifPresent(fault -> problems.add(fault.withTable(table.name())));
+        }
+        for (ArchivedFile file : manifest.files().contents()) {
+            total = sum(total, file.bytes());
+            faultOf(file.entryName(), file.bytes(), unnamed, entries, limits)
+                    .ifPresent(problems::add);
         }
         if (limits.exceeds(total, ArchiveLimit.TOTAL_BYTES)) {
             problems.add(Problem.of(
@@ -119,5 +116,26 @@ record ArchiveContents(
         unnamed.keySet()
                 .forEach(name -> problems.add(Problem.of("entry '" + name + "' "
                         + EntryName.oddity(name, entries.keySet()) + "is not named in the manifest")));
+    }
+
+    private static long sum(long total, long bytes) {
+        return Math.min(total, Long.MAX_VALUE - bytes) + bytes;
+    }
+
+    /** What is wrong with a declared entry; one that is larger than allowed is none, so that nobody reads it. */
+    private static Optional<Problem> faultOf(
+            String name,
+            long bytes,
+            Map<String, ZipEntryRecord> unnamed,
+            Map<String, ZipEntryRecord> entries,
+            ArchiveLimits limits) {
+        ZipEntryRecord entry = unnamed.remove(name);
+        String fault = entry == null ? "is missing" : excess(entry, ArchiveLimit.ENTRY_BYTES, limits);
+        if (entry != null && fault != null) {
+            entries.remove(name);
+        } else if (entry != null && entry.size() != bytes) {
+            fault = "has " + entry.size() + " bytes, and the manifest says " + bytes;
+        }
+        return fault == null ? Optional.empty() : Optional.of(Problem.of("entry '" + name + "' " + fault));
     }
 }

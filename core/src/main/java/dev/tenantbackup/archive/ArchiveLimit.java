@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** One of the {@link ArchiveLimits}: what is counted, and how much of it is believed if nobody says otherwise. */
 public enum ArchiveLimit {
 
-    /** Entries of the ZIP: 100,000. */
+    /** Entries of the ZIP, one per table and per file that rows point to: 100,000. */
     ENTRIES("maxEntries", "entries", 100_000, Integer.MAX_VALUE),
 
     /** Length of an entry's name: 1,024 bytes. */
@@ -16,7 +16,7 @@ public enum ArchiveLimit {
     /** Uncompressed size of the manifest, which is held in memory: 64 MiB, about 150,000 blocks or 600 million rows. */
     MANIFEST_BYTES("maxManifestBytes", "bytes", 64 * Sizes.MIB, Sizes.LARGEST_ARRAY),
 
-    /** Uncompressed size of one table's entry: 256 GiB. */
+    /** Uncompressed size of one entry, a table's or a file's: 256 GiB. */
     ENTRY_BYTES("maxEntryBytes", "bytes", 256 * Sizes.GIB, Long.MAX_VALUE),
 
     /** Uncompressed size of all entries together: 1 TiB. */

@@ -12,6 +12,7 @@ import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
@@ -175,6 +176,16 @@ public final class ArchiveReader implements AutoCloseable {
     public RowStream sharedRows(TableName table) {
         ManifestTable found = manifest.findShared(table).orElseThrow(() -> missing(table, "shared table"));
         return stream(found, block -> true);
+    }
+
+    /**
+     * The bytes of a file that rows point to. The stream throws an {@code ArchiveException} if they are not those that
+     * the manifest names, at the latest when its end is asked for.
+     *
+     * @param file one of the manifest's
+     */
+    public InputStream file(ArchivedFile file) {
+        return new FileInput(name, file, new EntryInput(source, contents.entry(file.entryName())));
     }
 
     @Override

@@ -11,11 +11,15 @@ import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -157,12 +161,14 @@ public final class ArchiveVerifier {
             for (ManifestTable table : manifest.allTables()) {
                 problems.addAll(walk(table, problem -> (number, row) -> {}));
             }
+            examineFiles(manifest);
             return new ValidationReport(level, problems, List.of());
         }
         return examineRows(manifest);
     }
 
     private ValidationReport examineRows(Manifest manifest) throws IOException {
+        examineFiles(manifest);
         boolean follows = level.includes(ValidationReport.Level.REFERENCES);
         ReferenceClosure references = new ReferenceClosure(manifest, follows ? MAX_KEYS_REMEMBERED : 0);
         for (ManifestTable table : manifest.allTables()) {
@@ -198,6 +204,27 @@ public final class ArchiveVerifier {
         return level == ValidationReport.Level.RESTORABLE
                 ? report.without("Whether it can be restored was not looked at: that takes the database.")
                 : report;
+    }
+
+    private void examineFiles(Manifest manifest) throws IOException {
+        for (ArchivedFile file : manifest.files().contents()) {
+            ZipEntryRecord entry = contents.entries().get(file.entryName());
+            if (entry == null) {
+                continue;
+            }
+            MessageDigest sha256 = Digest.start();
+            try (InputStream in = new DigestInputStream(new EntryInput(source, entry), sha256)) {
+                in.transferTo(OutputStream.nullOutputStream());
+                if (!Digest.finish(sha256).equals(file.sha256())) {
+                    problems.add(Problem.of("entry '" + file.entryName() + "' holds other bytes than its name says"));
+                }
+            } catch (IOException e) {
+                if (!Damage.isDamage(e)) {
+                    throw e;
+                }
+                problems.add(Problem.of(String.valueOf(e.getMessage())));
+            }
+        }
     }
 
     /** Reads an entry to its end, and says what is wrong with it. */

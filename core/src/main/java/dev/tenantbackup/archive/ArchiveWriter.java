@@ -7,20 +7,23 @@ import dev.tenantbackup.model.SourceDataException;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one archive, streaming: entries of rows one after the other, then the manifest, and
- * its signature if there is a key to sign with.
+ * Writes one archive, streaming: entries of rows one after the other, those of files, then the manifest, and its
+ * signature if there is a key to sign with.
  *
  * <p>Equal rows give equal entry bytes, whenever and wherever they are written. Memory held: a buffer of the largest
  * row, and per 4,096 rows one {@link Block}. For one thread at a time. The stream that was lent is neither closed nor
@@ -37,7 +40,9 @@ public final class ArchiveWriter {
     private final ZipArchiveOutputStream zip;
     private final ArchiveLimits limits;
     private final @Nullable SigningKey signingKey;
+    private final int compressionLevel;
     private final Map<String, EntryContent> entries = new LinkedHashMap<>();
+    private final Map<String, Long> files = new LinkedHashMap<>();
     private @Nullable TableSink open;
     private @Nullable ZipArchiveEntry latest;
     private long totalBytes;
@@ -51,7 +56,8 @@ public final class ArchiveWriter {
     public ArchiveWriter(OutputStream out, ArchiveOptions options) {
         zip = new ZipArchiveOutputStream(Objects.requireNonNull(out, "out"));
         zip.setUseZip64(Zip64Mode.Always);
-        zip.setLevel(options.compressionLevel());
+        compressionLevel = options.compressionLevel();
+        zip.setLevel(compressionLevel);
         limits = options.limits();
         signingKey = options.signingKey();
     }
@@ -77,6 +83,41 @@ public final class ArchiveWriter {
      */
     public TableSink beginShared(TableName table, List<Column> columns, List<String> keyColumns) throws IOException {
         return begin(EntryName.of(table, true), new RowEncoder(table, columns, keyColumns));
+    }
+
+    /**
+     * Writes the bytes of a file that rows point to, once per content, and not compressed: photos and documents are
+     * already, and a file may compress better than limits allow.
+     *
+     * @param sha256 their digest, which names the entry; whoever calls has read the file once already
+     * @param content read to its end; stays open
+     * @return how many bytes there were
+     * @throws SourceDataException if the bytes have another digest, or are more than the limits allow; nothing more can
+     *     be written then
+     */
+    public long file(Digest sha256, InputStream content) throws IOException {
+        requireIdle();
+        String entry = EntryName.ofFile(sha256);
+        requireNew(entry);
+        zip.setLevel(Deflater.NO_COMPRESSION);
+        beginEntry(entry);
+        zip.setLevel(compressionLevel);
+        MessageDigest found = Digest.start();
+        byte[] buffer = new byte[64 << 10];
+        long bytes = 0;
+        for (int some = content.read(buffer); some >= 0; some = content.read(buffer)) {
+            found.update(buffer, 0, some);
+            bytes += some;
+            write(buffer, some, entry, bytes);
+        }
+        if (!Digest.finish(found).equals(sha256)) {
+            throw new SourceDataException(Problem.of("Cannot write the archive: a file changed while it was read.")
+                    .withHint("files should keep their bytes under a key; try again.")
+                    .thatMayPass());
+        }
+        zip.closeArchiveEntry();
+        files.put(entry, bytes);
+        return bytes;
     }
 
     /**
@@ -149,17 +190,21 @@ public final class ArchiveWriter {
 
     private TableSink begin(String entry, RowEncoder encoder) throws IOException {
         requireIdle();
-        if (entries.containsKey(entry)) {
-            throw new IllegalArgumentException("entry " + entry + " was written already");
-        }
-        int atTheEnd = signingKey == null ? 1 : 2;
-        if (entries.size() + atTheEnd >= limits.of(ArchiveLimit.ENTRIES)) {
-            throw exceeded("it has as many entries as it may have, and one more to come", ArchiveLimit.ENTRIES);
-        }
+        requireNew(entry);
         beginEntry(entry);
         TableSink sink = new TableSink(this, entry, encoder, limits);
         open = sink;
         return sink;
+    }
+
+    private void requireNew(String entry) {
+        if (entries.containsKey(entry) || files.containsKey(entry)) {
+            throw new IllegalArgumentException("entry " + entry + " was written already");
+        }
+        int atTheEnd = signingKey == null ? 1 : 2;
+        if (entries.size() + files.size() + atTheEnd >= limits.of(ArchiveLimit.ENTRIES)) {
+            throw exceeded("it has as many entries as it may have, and one more to come", ArchiveLimit.ENTRIES);
+        }
     }
 
     private void beginEntry(String name) throws IOException {
@@ -187,6 +232,12 @@ public final class ArchiveWriter {
     private void requireSameEntries(Manifest manifest) {
         Map<String, EntryContent> described = new LinkedHashMap<>();
         manifest.allTables().forEach(table -> described.put(table.entryName(), table.content()));
+        Map<String, Long> describedFiles = new LinkedHashMap<>();
+        manifest.files().contents().forEach(file -> describedFiles.put(file.entryName(), file.bytes()));
+        if (!describedFiles.equals(files)) {
+            throw new IllegalArgumentException("the manifest describes files " + describedFiles.keySet()
+                    + " and the archive holds " + files.keySet() + ", or their sizes differ");
+        }
         if (!described.equals(entries)) {
             throw new IllegalArgumentException("the manifest describes " + described.keySet()
                     + " and the archive holds " + entries.keySet() + ", or their contents differ");

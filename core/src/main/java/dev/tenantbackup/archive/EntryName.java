@@ -18,6 +18,11 @@ final class EntryName {
 
     private EntryName() {}
 
+    /** The entry of a file's bytes. */
+    static String ofFile(Digest sha256) {
+        return "files/" + sha256.hex();
+    }
+
     /** The entry of a table's rows. */
     static String of(TableName table, boolean shared) {
         return (shared ? "shared/" : "tables/") + SafeName.ofTable(table) + SUFFIX;

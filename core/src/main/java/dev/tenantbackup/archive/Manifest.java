@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param shared the shared tables of which it holds rows, in the order of their entries
  * @param findings what a person should know of the rows
  * @param acceptedProposals guesses that were taken
+ * @param files the files outside of the database that rows point to
  */
 public record Manifest(
         int formatVersion,
@@ -46,7 +47,8 @@ public record Manifest(
         List<ManifestTable> tables,
         List<ManifestTable> shared,
         List<Finding> findings,
-        List<AcceptedProposal> acceptedProposals) {
+        List<AcceptedProposal> acceptedProposals,
+        ArchivedFiles files) {
 
     /** The version of the format that this release writes, and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
@@ -63,11 +65,46 @@ public record Manifest(
         shared = List.copyOf(shared);
         findings = List.copyOf(findings);
         acceptedProposals = List.copyOf(acceptedProposals);
+        Objects.requireNonNull(files, "files");
         if (tables.stream().anyMatch(ManifestTable::isShared)
                 || !shared.stream().allMatch(ManifestTable::isShared)) {
             throw new IllegalArgumentException("an owned table among the shared ones, or the other way round");
         }
         requireDistinct(Stream.concat(tables.stream(), shared.stream()).toList());
+    }
+
+    /** Of rows that point to no files. */
+    public Manifest(
+            int formatVersion,
+            BackupId backup,
+            BackupKind kind,
+            TenantId tenant,
+            @Nullable String tenantName,
+            Instant exportedAt,
+            String exportedBy,
+            Source source,
+            Scope scope,
+            boolean complete,
+            List<ManifestTable> tables,
+            List<ManifestTable> shared,
+            List<Finding> findings,
+            List<AcceptedProposal> acceptedProposals) {
+        this(
+                formatVersion,
+                backup,
+                kind,
+                tenant,
+                tenantName,
+                exportedAt,
+                exportedBy,
+                source,
+                scope,
+                complete,
+                tables,
+                shared,
+                findings,
+                acceptedProposals,
+                ArchivedFiles.NONE);
     }
 
     public Optional<String> displayName() {

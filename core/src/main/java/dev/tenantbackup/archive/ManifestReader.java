@@ -2,10 +2,12 @@
 package dev.tenantbackup.archive;
 
 import dev.tenantbackup.catalog.ColumnRule;
+import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.JsonReference;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.catalog.UniqueRule;
+import dev.tenantbackup.files.FileKey;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.RowKey;
@@ -52,7 +54,8 @@ final class ManifestReader {
                 json.objects("tables", ManifestReader::table),
                 json.objects("shared", ManifestReader::table),
                 json.objects("findings", ManifestReader::finding),
-                json.objects("acceptedProposals", ManifestReader::proposal)));
+                json.objects("acceptedProposals", ManifestReader::proposal),
+                files(json.optionalObject("files"))));
     }
 
     private static Source source(JsonObject json) {
@@ -76,6 +79,7 @@ final class ManifestReader {
                 json.texts("naturalKey"),
                 json.objects("references", reference -> reference(name, reference)),
                 json.objects("jsonReferences", ManifestReader::jsonReference),
+                json.has("files") ? json.objects("files", ManifestReader::fileColumn) : List.of(),
                 rules(json.object("rules")),
                 content(json)));
         if (!json.text("entry").equals(table.entryName())) {
@@ -105,6 +109,26 @@ final class ManifestReader {
     private static JsonReference jsonReference(JsonObject json) {
         return new JsonReference(
                 json.text("column"), json.text("path"), tableName(json, "parent"), json.text("parentColumn"));
+    }
+
+    private static FileColumn fileColumn(JsonObject json) {
+        return new FileColumn(json.text("column"), json.optionalText("bytes"), json.optionalText("sha256"));
+    }
+
+    /** What an archive holds of which nothing is said; earlier ones knew of no files. */
+    private static ArchivedFiles files(@Nullable JsonObject json) {
+        return json == null
+                ? ArchivedFiles.NONE
+                : json.checked(() -> new ArchivedFiles(
+                        json.word("coverage", ArchivedFiles.Coverage.class),
+                        json.objects("contents", ManifestReader::file)));
+    }
+
+    private static ArchivedFile file(JsonObject json) {
+        return json.checked(() -> new ArchivedFile(
+                json.digest("sha256"),
+                json.count("bytes"),
+                json.texts("keys").stream().map(FileKey::of).toList()));
     }
 
     private static TableRules rules(JsonObject json) {

@@ -2,6 +2,7 @@
 package dev.tenantbackup.archive;
 
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.JsonReference;
 import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.catalog.Reference;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param naturalKey for shared tables the columns by which a row is found again; else empty
  * @param references what it refers to
  * @param jsonReferences ids inside its documents
+ * @param files columns that hold keys of files
  * @param rules the restore rules in force
  * @param content what its entry holds
  */
@@ -32,6 +34,7 @@ public record ManifestTable(
         List<String> naturalKey,
         List<Reference> references,
         List<JsonReference> jsonReferences,
+        List<FileColumn> files,
         TableRules rules,
         EntryContent content) {
 
@@ -47,9 +50,25 @@ public record ManifestTable(
         naturalKey = List.copyOf(naturalKey);
         references = List.copyOf(references);
         jsonReferences = List.copyOf(jsonReferences);
+        files = List.copyOf(files);
         RowShape.prefixes(name, columns);
         RowShape.positions(name, columns, keyColumns);
         RowShape.positions(name, columns, naturalKey);
+        RowShape.positions(name, columns, files.stream().map(FileColumn::column).toList());
+    }
+
+    /** A table whose rows point to no files. */
+    public ManifestTable(
+            TableName name,
+            String ownership,
+            List<Column> columns,
+            List<String> keyColumns,
+            List<String> naturalKey,
+            List<Reference> references,
+            List<JsonReference> jsonReferences,
+            TableRules rules,
+            EntryContent content) {
+        this(name, ownership, columns, keyColumns, naturalKey, references, jsonReferences, List.of(), rules, content);
     }
 
     /** Everything the catalog knows of a table that an archive remembers, with what was written of it. */
@@ -66,6 +85,7 @@ public record ManifestTable(
                 naturalKey,
                 table.references(),
                 table.jsonReferences(),
+                table.files(),
                 rules,
                 content);
     }

@@ -2,8 +2,10 @@
 package dev.tenantbackup.archive;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.JsonReference;
 import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.files.FileKey;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
@@ -58,6 +60,7 @@ final class ManifestWriter {
         json.writeEndArray();
         findings(manifest.findings());
         proposals(manifest.acceptedProposals());
+        files(manifest.files());
     }
 
     private void source(Source source) throws IOException {
@@ -91,6 +94,7 @@ final class ManifestWriter {
         JsonText.texts(json, "naturalKey", table.naturalKey());
         references(table.references());
         jsonReferences(table.jsonReferences());
+        fileColumns(table.files());
         rules(table.rules());
         content(table.content());
         json.writeEndObject();
@@ -129,6 +133,40 @@ final class ManifestWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void fileColumns(List<FileColumn> files) throws IOException {
+        if (files.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("files");
+        for (FileColumn file : files) {
+            json.writeStartObject();
+            json.writeStringField("column", file.column());
+            JsonText.optional(json, "bytes", file.bytesColumn());
+            JsonText.optional(json, "sha256", file.sha256Column());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void files(ArchivedFiles files) throws IOException {
+        if (files.coverage() == ArchivedFiles.Coverage.NONE) {
+            return;
+        }
+        json.writeObjectFieldStart("files");
+        json.writeStringField("coverage", Words.of(files.coverage()));
+        json.writeArrayFieldStart("contents");
+        for (ArchivedFile file : files.contents()) {
+            json.writeStartObject();
+            json.writeStringField("sha256", file.sha256().hex());
+            json.writeNumberField("bytes", file.bytes());
+            JsonText.texts(
+                    json, "keys", file.keys().stream().map(FileKey::value).toList());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void rules(TableRules rules) throws IOException {

@@ -132,6 +132,7 @@ final class CatalogResolution {
                     owner,
                     references,
                     declared.uniqueRules(),
+                    declared.files(),
                     parent -> Optional.ofNullable(ownerships.get(parent))
                             .map(Ownership::isOwned)
                             .orElse(false));
@@ -147,7 +148,8 @@ final class CatalogResolution {
                 declared.columnRules(),
                 uniqueRules,
                 declared.triggerRules(),
-                dirtyRules(schema, declared, references));
+                dirtyRules(schema, declared, references),
+                files(schema, owner, declared));
     }
 
     private Map<String, DirtyRule> dirtyRules(
@@ -161,6 +163,17 @@ final class CatalogResolution {
                                 + "' has a rule for dirty references, and refers to nothing.",
                         "Declare the reference too, or take the rule away."));
         return declared.dirtyRules();
+    }
+
+    private List<FileColumn> files(TableSchema schema, Ownership owner, TableDeclaration declared) {
+        if (!declared.files().isEmpty() && !owner.isOwned()) {
+            problems.add(
+                    schema.name(),
+                    "Table '" + schema.name() + "' is declared to hold keys of files, and its rows are no tenant's ("
+                            + owner.kind() + ").",
+                    "Only files of tenants' rows are backed up; take the declaration away, or say whose rows they are.");
+        }
+        return declared.files();
     }
 
     private JsonReference textReference(JsonReferenceDeclaration declared) {

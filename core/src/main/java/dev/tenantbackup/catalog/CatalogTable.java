@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param uniqueRules by column: what becomes of values unique across tenants
  * @param triggerRules by trigger name; a trigger without one is undeclared
  * @param dirtyRules what becomes of dirty references, by one of their columns; for all others the request decides
+ * @param files columns that hold keys of files outside of the database
  */
 public record CatalogTable(
         TableSchema schema,
@@ -32,7 +33,8 @@ public record CatalogTable(
         Map<String, ColumnRule> columnRules,
         Map<String, UniqueRule> uniqueRules,
         Map<String, TriggerRule> triggerRules,
-        Map<String, DirtyRule> dirtyRules) {
+        Map<String, DirtyRule> dirtyRules,
+        List<FileColumn> files) {
 
     public CatalogTable {
         Objects.requireNonNull(schema, "schema");
@@ -44,9 +46,34 @@ public record CatalogTable(
         uniqueRules = Map.copyOf(uniqueRules);
         triggerRules = Map.copyOf(triggerRules);
         dirtyRules = Map.copyOf(dirtyRules);
+        files = List.copyOf(files);
     }
 
-    /** A table of whose dirty references nothing is said. */
+    /** A table of whose files nothing is said. */
+    public CatalogTable(
+            TableSchema schema,
+            Ownership ownership,
+            List<Reference> references,
+            List<JsonReference> jsonReferences,
+            TableRule rule,
+            Map<String, ColumnRule> columnRules,
+            Map<String, UniqueRule> uniqueRules,
+            Map<String, TriggerRule> triggerRules,
+            Map<String, DirtyRule> dirtyRules) {
+        this(
+                schema,
+                ownership,
+                references,
+                jsonReferences,
+                rule,
+                columnRules,
+                uniqueRules,
+                triggerRules,
+                dirtyRules,
+                List.of());
+    }
+
+    /** A table of whose dirty references and files nothing is said. */
     public CatalogTable(
             TableSchema schema,
             Ownership ownership,

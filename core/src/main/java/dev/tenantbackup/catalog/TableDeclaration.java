@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueRules by column
  * @param triggerRules by trigger name
  * @param dirtyRules what becomes of dirty references, by one of their columns
+ * @param files columns that hold keys of files outside of the database
  */
 public record TableDeclaration(
         TableName table,
@@ -39,7 +40,8 @@ public record TableDeclaration(
         Map<String, ColumnRule> columnRules,
         Map<String, UniqueRule> uniqueRules,
         Map<String, TriggerRule> triggerRules,
-        Map<String, DirtyRule> dirtyRules) {
+        Map<String, DirtyRule> dirtyRules,
+        List<FileColumn> files) {
 
     public TableDeclaration {
         Objects.requireNonNull(table, "table");
@@ -51,6 +53,7 @@ public record TableDeclaration(
         uniqueRules = Collections.unmodifiableMap(new TreeMap<>(uniqueRules));
         triggerRules = Collections.unmodifiableMap(new TreeMap<>(triggerRules));
         dirtyRules = Collections.unmodifiableMap(new TreeMap<>(dirtyRules));
+        files = List.copyOf(files);
     }
 
     public static Builder builder(TableName table) {
@@ -83,6 +86,7 @@ public record TableDeclaration(
         builder.uniqueRules.putAll(uniqueRules);
         builder.triggerRules.putAll(triggerRules);
         builder.dirtyRules.putAll(dirtyRules);
+        builder.files.addAll(files);
         return builder;
     }
 
@@ -100,6 +104,7 @@ public record TableDeclaration(
         private final Map<String, UniqueRule> uniqueRules = new TreeMap<>();
         private final Map<String, TriggerRule> triggerRules = new TreeMap<>();
         private final Map<String, DirtyRule> dirtyRules = new TreeMap<>();
+        private final List<FileColumn> files = new ArrayList<>();
 
         private Builder(TableName table) {
             this.table = Objects.requireNonNull(table, "table");
@@ -224,6 +229,16 @@ public record TableDeclaration(
             return this;
         }
 
+        /** The column holds keys of files outside of the database. */
+        public Builder file(String column) {
+            return file(FileColumn.of(column));
+        }
+
+        public Builder file(FileColumn file) {
+            files.add(file);
+            return this;
+        }
+
         public TableDeclaration build() {
             return new TableDeclaration(
                     table,
@@ -236,7 +251,8 @@ public record TableDeclaration(
                     columnRules,
                     uniqueRules,
                     triggerRules,
-                    dirtyRules);
+                    dirtyRules,
+                    files);
         }
     }
 }

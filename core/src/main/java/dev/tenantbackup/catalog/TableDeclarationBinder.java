@@ -59,6 +59,7 @@ final class TableDeclarationBinder {
                 .forEach((column, rule) -> columns.bind(column, "a column with a rule for dirty references")
                         .filter(name -> fits(rule, table, name))
                         .ifPresent(name -> bound.dirtyRule(name, rule)));
+        new FileColumnBinder(table, columns, problems).bind(declared).forEach(bound::file);
         return bound.build();
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * the latter.
  *
  * <p>A key is within the tenant if one of its columns gets another value whenever the rows become another tenant's: the
- * tenant column, a reference to an owned table, or the table's own key where the database or we allocate it. Such a
+ * tenant column, a reference to an owned table, the key of a file, or the table's own key where the database or we allocate it. Such a
  * column must not be NULL, unless rows with NULL don't collide anyway. A primary key of several columns needs no rule: one
  * of them follows a reference or is allocated.
  */
@@ -42,10 +42,12 @@ final class UniqueKeyAnalysis {
             Ownership ownership,
             List<Reference> references,
             Map<String, UniqueRule> declared,
+            List<FileColumn> files,
             Predicate<TableName> isOwned) {
         UniqueKeyAnalysis analysis = new UniqueKeyAnalysis(isOwned);
         analysis.rules.putAll(declared);
         Set<String> changing = analysis.changingColumns(table, ownership, references);
+        files.forEach(file -> changing.add(file.column()));
         Set<String> referring = new HashSet<>();
         references.forEach(reference -> referring.addAll(reference.columns()));
         Stream<UniqueKey> singleKey =

@@ -42,6 +42,7 @@ final class NewKeys {
     private final List<FiredRule> fired = new ArrayList<>();
     private final Set<KeyDomain> given = new HashSet<>();
     private final Map<TableName, TenantWriter.Pairs> pairs = new TreeMap<>();
+    private final RenewedFileKeys files = new RenewedFileKeys();
 
     NewKeys(TenantWriter writer, LoadPlan plan) {
         this.writer = writer;
@@ -87,6 +88,11 @@ final class NewKeys {
     /** The rules that fired. */
     List<FiredRule> firedRules() {
         return List.copyOf(fired);
+    }
+
+    /** The new keys of files by the old ones, but for columns whose values rows refer to. */
+    Map<String, String> fileKeys() {
+        return files.byOldKey();
     }
 
     /** The rows that the tenant had already, by table. */
@@ -198,14 +204,29 @@ final class NewKeys {
             fire(table.name(), "unique " + column + ": " + name(rule.rule()), rows[0]);
         } else if (rewrite instanceof ColumnRewrite.Fixed fixed) {
             writer.rewrite(table.name(), column, texts -> Collections.nCopies(texts.size(), fixed.value()));
+        } else if (rewrite instanceof ColumnRewrite.FileKeys keys) {
+            rewriteFileKeys(table.name(), column, keys, unique);
         } else if (rewrite instanceof ColumnRewrite.Document document) {
             rewriteDocuments(table.name(), column, document);
         }
     }
 
+    private void rewriteFileKeys(TableName table, String column, ColumnRewrite.FileKeys rewrite, UniqueValues unique) {
+        DocumentRewriter ids = rewriter(new ColumnRewrite.Document(rewrite.ids()));
+        long[] rows = {0};
+        writer.rewrite(table, column, texts -> {
+            rows[0] += texts.stream().filter(text -> text != null).count();
+            return files.renew(table, column, texts, rewrite, unique, ids);
+        });
+        fire(table, "files " + column + ": new keys", rows[0]);
+    }
+
+    private DocumentRewriter rewriter(ColumnRewrite.Document document) {
+        return new DocumentRewriter(document, (domain, old) -> writer.newValues(domain, asSet(old)));
+    }
+
     private void rewriteDocuments(TableName table, String column, ColumnRewrite.Document document) {
-        DocumentRewriter rewriter =
-                new DocumentRewriter(document, (domain, old) -> writer.newValues(domain, asSet(old)));
+        DocumentRewriter rewriter = rewriter(document);
         writer.rewrite(table, column, texts -> {
             List<String> documents = new ArrayList<>();
             for (String text : texts) {

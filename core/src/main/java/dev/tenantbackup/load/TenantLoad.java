@@ -2,6 +2,7 @@
 package dev.tenantbackup.load;
 
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.database.TenantWriter.StagingSink;
@@ -30,6 +31,7 @@ import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.plan.Target;
+import dev.tenantbackup.remap.ColumnRewrite;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class TenantLoad {
     private final List<FiredRule> fired = new ArrayList<>();
     private final Map<TableName, Long> written = new TreeMap<>();
     private List<Effect> beside = List.of();
+    private Map<String, String> fileKeys = Map.of();
 
     /**
      * @param mode what happens with rows that differ; only {@link RestoreMode#REPLACE} makes sense for a new tenant
@@ -101,6 +104,7 @@ public final class TenantLoad {
             rekeyed.ifPresent(staging -> keys.preset(staging.presets()));
             keys.assign(isAppending());
             fired.addAll(keys.firedRules());
+            fileKeys = keys.fileKeys();
             keys.pairs()
                     .forEach((table, pairs) -> changes.compute(
                             table,
@@ -148,6 +152,19 @@ public final class TenantLoad {
         List<Effect> effects = new ArrayList<>(Effects.of(plan, changes));
         effects.addAll(beside);
         return effects;
+    }
+
+    /** What keys of files became, by what they were; empty where rows keep their keys. */
+    public Map<String, String> newFileKeys() {
+        Map<String, String> all = new TreeMap<>(fileKeys);
+        for (TablePlan table : plan.tables()) {
+            for (FileColumn file : table.table().files()) {
+                if (plan.remap().of(table.name()).get(file.column()) instanceof ColumnRewrite.ByDomain follow) {
+                    all.putAll(writer.newValues(follow.domain()));
+                }
+            }
+        }
+        return all;
     }
 
     /** What stands in the way. */

@@ -82,6 +82,12 @@ public record Finding(
         OUT_OF_SCOPE,
         /** A table was left out of the backup. */
         GAP,
+        /** Rows point to files that were not there, or whose keys can't be a file's. */
+        FILE_MISSING,
+        /** Rows say another size or digest of a file than it has. */
+        FILE_DIFFERS,
+        /** Rows point to files that the backup was not told where to find. */
+        FILES_LEFT_OUT,
         /** A kind that this release does not know: read from the archive of a later one. */
         OTHER
     }

@@ -57,6 +57,20 @@ public sealed interface ColumnRewrite {
     }
 
     /**
+     * A key of a file outside of the database: the copy gets one of its own, the same for all rows that have the same.
+     *
+     * @param rule what becomes of it, if that is declared; null: a new random key
+     * @param maxLength greatest length of a text, or null
+     * @param ids ids inside the key, which follow their rows first
+     */
+    record FileKeys(@Nullable UniqueRule rule, @Nullable Integer maxLength, List<DocumentIds> ids)
+            implements ColumnRewrite {
+        public FileKeys {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /**
      * A value given by the request: the new tenant's name, its active flag.
      *
      * @param value canonical text

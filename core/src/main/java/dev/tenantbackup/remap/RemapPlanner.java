@@ -15,6 +15,7 @@ import dev.tenantbackup.remap.ColumnRewrite.ByDomain;
 import dev.tenantbackup.remap.ColumnRewrite.ByType;
 import dev.tenantbackup.remap.ColumnRewrite.Document;
 import dev.tenantbackup.remap.ColumnRewrite.DocumentIds;
+import dev.tenantbackup.remap.ColumnRewrite.FileKeys;
 import dev.tenantbackup.remap.ColumnRewrite.Unique;
 import dev.tenantbackup.remap.KeyDomain.Allocation;
 import dev.tenantbackup.schema.Column;
@@ -114,11 +115,14 @@ public final class RemapPlanner {
         if (byType.isPresent()) {
             return byType;
         }
-        Optional<ColumnRewrite> document = document(table, column.name());
-        if (document.isPresent()) {
-            return document;
-        }
+        List<DocumentIds> ids = documentIds(table, column.name());
         UniqueRule rule = table.uniqueRules().get(column.name());
+        if (table.files().stream().anyMatch(file -> file.column().equals(column.name()))) {
+            return Optional.of(new FileKeys(rule, column.maxLength(), ids));
+        }
+        if (!ids.isEmpty()) {
+            return Optional.of(new Document(ids));
+        }
         return rule == null || rule == UniqueRule.KEEP
                 ? Optional.empty()
                 : Optional.of(new Unique(rule, column.maxLength()));
@@ -150,7 +154,7 @@ public final class RemapPlanner {
         return typeColumn == null ? Optional.empty() : Optional.of(new ByType(typeColumn, cases));
     }
 
-    private Optional<ColumnRewrite> document(CatalogTable table, String column) {
+    private List<DocumentIds> documentIds(CatalogTable table, String column) {
         List<DocumentIds> ids = new ArrayList<>();
         for (JsonReference reference : table.jsonReferences()) {
             if (reference.column().equals(column)) {
@@ -158,7 +162,7 @@ public final class RemapPlanner {
                         .ifPresent(domain -> ids.add(new DocumentIds(IdPlace.parse(reference.path()), domain)));
             }
         }
-        return ids.isEmpty() ? Optional.empty() : Optional.of(new Document(ids));
+        return ids;
     }
 
     /**

@@ -104,6 +104,14 @@ final class DeclarationsWriter {
         Group dirty = new Group();
         table.dirtyRules().forEach((column, rule) -> dirty.text(column, word(rule)));
         group.group("dirty", dirty);
+        group.groups(
+                "files",
+                table.files().stream()
+                        .map(file -> new Group()
+                                .text("column", file.column())
+                                .text("bytes", file.bytesColumn())
+                                .text("sha256", file.sha256Column()))
+                        .toList());
         Group triggers = new Group();
         table.triggerRules().forEach((trigger, rule) -> writeTrigger(trigger, rule, triggers));
         return group.group("triggers", triggers);

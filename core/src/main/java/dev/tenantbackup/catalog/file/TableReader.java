@@ -3,6 +3,7 @@ package dev.tenantbackup.catalog.file;
 
 import dev.tenantbackup.catalog.ColumnRule;
 import dev.tenantbackup.catalog.DirtyRule;
+import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.JsonReferenceDeclaration;
 import dev.tenantbackup.catalog.OwnershipDeclaration;
 import dev.tenantbackup.catalog.PolymorphicDeclaration;
@@ -78,6 +79,10 @@ final class TableReader {
                             DirtyRule.class)
                     .ifPresent(rule -> declared.dirtyRule(column.key(), rule));
         }
+        for (Node item : table.items("files")) {
+            Fields.read(item, "a column with keys of files " + where, problems, TableReader::readFile)
+                    .ifPresent(declared::file);
+        }
         for (Node.Entry trigger : table.entries("triggers")) {
             readTrigger(trigger, where).ifPresent(rule -> declared.triggerRule(trigger.key(), rule));
         }
@@ -152,6 +157,12 @@ final class TableReader {
         }
         return to.map(target -> new ReferenceDeclaration(
                 columns, target.table(), target.columns(), Set.copyOf(none), name.orElse(null)));
+    }
+
+    private static Optional<FileColumn> readFile(Fields file) {
+        Optional<String> bytes = file.text("bytes");
+        Optional<String> sha256 = file.text("sha256");
+        return file.required("column").map(column -> new FileColumn(column, bytes.orElse(null), sha256.orElse(null)));
     }
 
     private static Optional<PolymorphicDeclaration> readPair(Fields pair) {

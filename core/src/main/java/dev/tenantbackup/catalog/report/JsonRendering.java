@@ -65,6 +65,12 @@ final class JsonRendering {
         node.set("primaryKey", texts(table.schema().keyColumns()));
         ArrayNode references = node.putArray("references");
         table.references().forEach(reference -> references.add(reference(reference)));
+        ArrayNode files = node.putArray("files");
+        table.files()
+                .forEach(file -> files.addObject()
+                        .put("column", file.column())
+                        .put("bytes", file.bytesColumn())
+                        .put("sha256", file.sha256Column()));
         return node;
     }
 

@@ -3,6 +3,7 @@ package dev.tenantbackup.catalog.report;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.catalog.Proposal;
 import dev.tenantbackup.catalog.TableRule;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A catalog as a tree, for a terminal. */
 final class TextRendering {
@@ -97,7 +99,10 @@ final class TextRendering {
         String rule = table.rule() == TableRule.REPLACE
                 ? ""
                 : "  [" + table.rule().name().toLowerCase(Locale.ROOT) + "]";
-        return OwnershipWords.besideName(table.ownership()) + rule;
+        String files = table.files().isEmpty()
+                ? ""
+                : "  [files: " + table.files().stream().map(FileColumn::column).collect(Collectors.joining(", ")) + "]";
+        return OwnershipWords.besideName(table.ownership()) + rule + files;
     }
 
     private void listed(String title, Predicate<Ownership> wanted) {

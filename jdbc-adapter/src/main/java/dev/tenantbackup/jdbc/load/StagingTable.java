@@ -56,6 +56,7 @@ final class StagingTable {
     private static boolean isMadeByCaller(ColumnRewrite rewrite) {
         return rewrite instanceof ColumnRewrite.Document
                 || rewrite instanceof ColumnRewrite.Unique
+                || rewrite instanceof ColumnRewrite.FileKeys
                 || rewrite instanceof ColumnRewrite.Fixed;
     }
 
