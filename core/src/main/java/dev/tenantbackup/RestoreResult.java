@@ -7,6 +7,7 @@ import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Effect;
+import dev.tenantbackup.plan.FileChanges;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.TableChanges;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables what was done per table
  * @param rules rules that fired
  * @param effects what it set off beyond the rows that it wrote
+ * @param files what it did to files that rows point to
  * @param changedDuring rows that others wrote between the proof and a fresh look after the commit, at most 10 per table
  *     that are missing, changed or new each; always empty for a new tenant, at whom nobody looks again
  * @param safetyBackup the backup of the target taken before the first write; null if declined
@@ -42,6 +44,7 @@ public record RestoreResult(
         Map<TableName, TableChanges> tables,
         List<FiredRule> rules,
         List<Effect> effects,
+        FileChanges files,
         List<ChangedRow> changedDuring,
         @Nullable BackupId safetyBackup,
         List<String> notes,
@@ -55,6 +58,7 @@ public record RestoreResult(
         rules = List.copyOf(rules);
         effects = List.copyOf(effects);
         notes = List.copyOf(notes);
+        Objects.requireNonNull(files, "files");
         changedDuring = List.copyOf(changedDuring);
     }
 

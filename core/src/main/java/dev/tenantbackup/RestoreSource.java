@@ -26,6 +26,9 @@ interface RestoreSource {
         return SharedSource.NONE;
     }
 
+    /** The files that its rows point to. */
+    FileSupply files();
+
     /**
      * Refuses what can't be of the tenant that it says it is of; nothing to refuse in live rows.
      *
@@ -36,6 +39,7 @@ interface RestoreSource {
     /** An archive's rows. The reader stays the caller's, and open while they are used. */
     static RestoreSource archived(String name, ArchiveReader archive) {
         ArchivedRows rows = new ArchivedRows(name, archive);
+        FileSupply files = FileSupply.archived(archive);
         return new RestoreSource() {
             @Override
             public TenantId origin() {
@@ -61,6 +65,11 @@ interface RestoreSource {
             public void requireFitting(Catalog catalog) {
                 catalog.root().ifPresent(rows::requireOwnRow);
             }
+
+            @Override
+            public FileSupply files() {
+                return files;
+            }
         };
     }
 
@@ -68,8 +77,9 @@ interface RestoreSource {
      * A live tenant's rows, read in the transaction that writes the clone.
      *
      * @param before the tenant's rows as a reader shows them that is open while the clone is planned
+     * @param files where its rows' files are
      */
-    static RestoreSource live(TenantId origin, Catalog catalog, RowSource before) {
+    static RestoreSource live(TenantId origin, Catalog catalog, RowSource before, FileSupply files) {
         return new RestoreSource() {
             @Override
             public TenantId origin() {
@@ -84,6 +94,11 @@ interface RestoreSource {
             @Override
             public RowSource inside(TenantReader reader) {
                 return new LiveRows(reader, catalog, origin);
+            }
+
+            @Override
+            public FileSupply files() {
+                return files;
             }
         };
     }

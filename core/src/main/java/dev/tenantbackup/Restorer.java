@@ -12,6 +12,7 @@ import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.load.TenantLoad;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.RestoreId;
 import dev.tenantbackup.model.TableName;
@@ -22,6 +23,7 @@ import dev.tenantbackup.operation.Progress;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.DirtyPolicy;
 import dev.tenantbackup.plan.Effect;
+import dev.tenantbackup.plan.FileChanges;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.Intent;
 import dev.tenantbackup.plan.Intent.Purpose;
@@ -115,10 +117,11 @@ final class Restorer {
                 attempt.remember(id, safety);
                 attempt.load.apply();
                 attempt.load.prove();
+                FileChanges placed = attempt.fileWork.place(attempt.writer);
                 keys.collect(attempt.writer, attempt.plan);
                 Optional<ChangedKeys> changed = announcement.gather(attempt.writer, id, attempt.load.changes());
-                attempt.load.commit();
-                return attempt.done(id, safety, start, changed);
+                List<String> notes = attempt.commit();
+                return attempt.done(id, safety, start, changed, placed, notes);
             }
         });
         return done.changed().map(announcement::tell).map(done::with).orElse(done);
@@ -156,9 +159,14 @@ final class Restorer {
             RowSource rows = TranslatedRows.of(source.inside(writer.reader()), catalog, shared);
             TenantLoad load = new TenantLoad(writer, plan, rows, request.mode(), exact, request.context());
             load.stage();
+            FileRestore fileWork =
+                    FileRestore.of(plan, request.mode(), writer, load, rows, source.files(), files, request.context());
             List<Conflict> conflicts = new ArrayList<>(match.conflicts());
             conflicts.addAll(load.conflicts());
-            return new Attempt(rows, request, exact, plan, writer, load, conflicts, notes(plan, match));
+            conflicts.addAll(fileWork.conflicts());
+            List<String> notes = notes(plan, match);
+            notes.addAll(fileWork.notes());
+            return new Attempt(rows, request, exact, plan, writer, load, fileWork, conflicts, notes);
         } catch (RuntimeException | Error failure) {
             try (writer) {
                 throw failure;
@@ -185,6 +193,7 @@ final class Restorer {
         private final LoadPlan plan;
         private final TenantWriter writer;
         private final TenantLoad load;
+        private final FileRestore fileWork;
         private final List<Conflict> conflicts;
         private final List<String> notes;
 
@@ -195,6 +204,7 @@ final class Restorer {
                 LoadPlan plan,
                 TenantWriter writer,
                 TenantLoad load,
+                FileRestore fileWork,
                 List<Conflict> conflicts,
                 List<String> notes) {
             this.rows = rows;
@@ -203,6 +213,7 @@ final class Restorer {
             this.plan = plan;
             this.writer = writer;
             this.load = load;
+            this.fileWork = fileWork;
             this.conflicts = List.copyOf(conflicts);
             this.notes = notes;
         }
@@ -216,6 +227,7 @@ final class Restorer {
                     load.changes(),
                     load.firedRules(),
                     load.effects(),
+                    fileWork.foreseen(),
                     conflicts,
                     notes);
         }
@@ -238,7 +250,7 @@ final class Restorer {
         @Nullable
         BackupId safetyBackup() {
             boolean changes = load.changes().values().stream().anyMatch(table -> !table.isEmpty());
-            if (!request.takesSafetyBackup() || !changes) {
+            if (!request.takesSafetyBackup() || !(changes || fileWork.replacesAny())) {
                 return null;
             }
             request.context().listener().progressed(Progress.of("safety backup"));
@@ -267,12 +279,30 @@ final class Restorer {
                     load.tenant(),
                     plan.target() instanceof Target.NewTenant,
                     safety,
+                    fileWork.created(),
                     clock.instant(),
                     request.context().actor().name());
             repository.saveNote(note.note(), note.toBytes());
         }
 
-        Done done(RestoreId id, @Nullable BackupId safety, Instant start, Optional<ChangedKeys> changed) {
+        /** Commits rows whose files are all in their places. Returns what a person should know. */
+        List<String> commit() {
+            try {
+                load.commit();
+            } catch (OutcomeUnknownException unknown) {
+                fileWork.leave();
+                throw unknown;
+            }
+            return fileWork.committed();
+        }
+
+        Done done(
+                RestoreId id,
+                @Nullable BackupId safety,
+                Instant start,
+                Optional<ChangedKeys> changed,
+                FileChanges placed,
+                List<String> said) {
             return new Done(
                     id,
                     load.tenant(),
@@ -283,15 +313,18 @@ final class Restorer {
                     rows,
                     request.mode(),
                     exact,
+                    placed,
                     safety,
                     changed,
-                    List.of(),
+                    said,
                     Duration.between(start, clock.instant()));
         }
 
         @Override
         public void close() {
-            writer.close();
+            try (fileWork) {
+                writer.close();
+            }
         }
     }
 
@@ -300,8 +333,9 @@ final class Restorer {
      *
      * @param plan by which it was loaded, to look at the rows again
      * @param rows what was loaded; of a clone they can't be read any more
+     * @param files what was done to files
      * @param changed what to tell the host
-     * @param notes what became of telling it
+     * @param notes what became of telling it, and of files set aside
      */
     record Done(
             RestoreId id,
@@ -313,19 +347,22 @@ final class Restorer {
             RowSource rows,
             RestoreMode mode,
             boolean exact,
+            FileChanges files,
             @Nullable BackupId safety,
             Optional<ChangedKeys> changed,
             List<String> notes,
             Duration duration) {
 
         Done with(List<String> said) {
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(said);
             return new Done(
-                    id, tenant, tables, rules, effects, plan, rows, mode, exact, safety, changed, said, duration);
+                    id, tenant, tables, rules, effects, plan, rows, mode, exact, files, safety, changed, all, duration);
         }
 
         RestoreResult result(List<RestoreResult.ChangedRow> changedDuring) {
             return new RestoreResult(
-                    id, tenant, true, false, tables, rules, effects, changedDuring, safety, notes, duration);
+                    id, tenant, true, false, tables, rules, effects, files, changedDuring, safety, notes, duration);
         }
     }
 

@@ -461,7 +461,11 @@ public final class TenantBackupService {
         ClonedKeys keys = new ClonedKeys();
         Restorer.Done done = restorer(catalog)
                 .apply(
-                        RestoreSource.live(source, catalog, look(catalog, source)),
+                        RestoreSource.live(
+                                source,
+                                catalog,
+                                look(catalog, source),
+                                files.source().map(FileSupply::live).orElse(FileSupply.NONE)),
                         request.asRestore(),
                         false,
                         request.returnKeys() ? keys : Restorer.KeyCollector.NONE);

@@ -71,6 +71,7 @@ final class DirectoryPaths {
     Optional<Path> existing(FileKey key) throws IOException {
         Path path = of(key);
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            requireWay(key, path);
             return Optional.empty();
         }
         try {
@@ -82,6 +83,16 @@ final class DirectoryPaths {
             throw new UnusableKeyException(key, "names something that is no file");
         }
         return Optional.of(path);
+    }
+
+    /** Of the directories that a file would lie in, those that are there are what they are called. */
+    private void requireWay(FileKey key, Path path) throws IOException {
+        for (Path parent = path.getParent(); parent != null && !parent.equals(directory); parent = parent.getParent()) {
+            if (Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+                requireItself(key, parent);
+                return;
+            }
+        }
     }
 
     /** The path of a file that may be created: makes the directories that it lies in. */

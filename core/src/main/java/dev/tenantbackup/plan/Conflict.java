@@ -65,6 +65,8 @@ public record Conflict(
         JOINING,
         /** A trigger would fire that nobody declared. */
         UNDECLARED_TRIGGER,
+        /** Files that rows point to can't be put where the rows would look for them. */
+        FILES,
         /** The backup's tables and the live ones don't fit each other. */
         SCHEMA
     }

@@ -28,6 +28,8 @@ public record Effect(Kind kind, TableName table, String message, long rows) {
         GENERATED,
         /** Rows that are deleted have foreign keys to them that would take other rows along, or clear them. */
         CASCADE,
+        /** Rows that are deleted point to files outside of the database, which stay. */
+        FILES_LEFT,
         /** Rows outside of the plan were written by a trigger: known after the fact, where the database counts. */
         WRITTEN_BESIDE
     }

@@ -62,10 +62,22 @@ public final class Effects {
             triggers(table.table(), effects);
             generated(table.table(), effects);
             if (of(table.name()).deleted() > 0) {
+                filesLeft(table.table(), effects);
                 plan.catalog().referencesTo(table.name()).forEach(reference -> cascade(reference, effects));
             }
         }
         return effects;
+    }
+
+    private void filesLeft(CatalogTable table, List<Effect> effects) {
+        if (!table.files().isEmpty()) {
+            effects.add(new Effect(
+                    Effect.Kind.FILES_LEFT,
+                    table.name(),
+                    "Files that deleted rows of table '" + table.name()
+                            + "' point to stay: rows of others may point to them as well.",
+                    of(table.name()).deleted()));
+        }
     }
 
     private TableChanges of(TableName table) {

@@ -6,6 +6,7 @@ import dev.tenantbackup.model.TenantId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables every table of the backup, in the order of their names
  * @param rules rules that would fire
  * @param effects what it would set off beyond the rows that it writes
+ * @param files what it would do to files that rows point to
  * @param conflicts what stands in the way: with any of them nothing would be applied
  * @param notes what else a person should know, a sentence each
  */
@@ -31,6 +33,7 @@ public record RestorePlan(
         Map<TableName, TableChanges> tables,
         List<FiredRule> rules,
         List<Effect> effects,
+        FileChanges files,
         List<Conflict> conflicts,
         List<String> notes) {
 
@@ -38,6 +41,7 @@ public record RestorePlan(
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         rules = List.copyOf(rules);
         effects = List.copyOf(effects);
+        Objects.requireNonNull(files, "files");
         conflicts = List.copyOf(conflicts);
         notes = List.copyOf(notes);
     }

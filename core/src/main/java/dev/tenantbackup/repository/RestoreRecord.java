@@ -4,6 +4,7 @@ package dev.tenantbackup.repository;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
@@ -13,6 +14,8 @@ import dev.tenantbackup.model.TenantId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant written
  * @param createdTenant whether the tenant did not exist before
  * @param safetyBackup the backup of the target before the first write; null if it was declined
+ * @param files keys of files that exist only because of it: put for its rows, or set aside until the commit
  * @param at when
  * @param actor who asked
  */
@@ -35,6 +39,7 @@ public record RestoreRecord(
         TenantId tenant,
         boolean createdTenant,
         @Nullable BackupId safetyBackup,
+        List<String> files,
         Instant at,
         String actor) {
 
@@ -44,6 +49,7 @@ public record RestoreRecord(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(tenant, "tenant");
+        files = List.copyOf(files);
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(actor, "actor");
     }
@@ -64,6 +70,8 @@ public record RestoreRecord(
         json.put("tenant", tenant.value());
         json.put("createdTenant", createdTenant);
         json.put("safetyBackup", safetyBackup == null ? null : safetyBackup.value());
+        ArrayNode keys = json.putArray("files");
+        files.forEach(keys::add);
         json.put("at", at.toString());
         json.put("actor", actor);
         try {
@@ -88,6 +96,7 @@ public record RestoreRecord(
                     TenantId.of(text(json, "tenant")),
                     json.path("createdTenant").booleanValue(),
                     safety == null ? null : BackupId.of(safety),
+                    texts(json.path("files")),
                     Instant.parse(text(json, "at")),
                     text(json, "actor"));
         } catch (IOException | IllegalArgumentException | DateTimeParseException damaged) {
@@ -97,6 +106,12 @@ public record RestoreRecord(
                                     "without it the restore can't be undone by its id; restore its safety backup instead."),
                     damaged);
         }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static String text(JsonNode json, String field) {

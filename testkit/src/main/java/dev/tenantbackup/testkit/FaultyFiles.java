@@ -11,6 +11,7 @@ import dev.tenantbackup.testkit.FaultyStorage.Moment;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Forwards to another place of files, remembers every call, and fails where it is told to. Safe for concurrent use, but
+ * Forwards to another place of files, remembers every call, and fails where it is told to; calls without bytes fail before
+ * anything happened where they are to fail during it. Safe for concurrent use, but
  * then the order of calls is anybody's guess.
  */
 public final class FaultyFiles implements FileSink {
@@ -72,7 +74,7 @@ public final class FaultyFiles implements FileSink {
     @Override
     public InputStream open(FileKey key) {
         Moment fault = enter("open " + key);
-        InputStream in = files.open(key);
+        InputStream in = opened(key, fault);
         openStreams.incrementAndGet();
         return new FilterInputStream(in) {
             private boolean closed;
@@ -100,6 +102,18 @@ public final class FaultyFiles implements FileSink {
         };
     }
 
+    private InputStream opened(FileKey key, Moment fault) {
+        InputStream in = files.open(key);
+        if (fault == Moment.AFTER) {
+            try (in) {
+                throw failure("open " + key);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return in;
+    }
+
     @Override
     public void create(FileKey key, ContentWriter content) {
         Moment fault = enter("create " + key);
@@ -124,7 +138,8 @@ public final class FaultyFiles implements FileSink {
     private synchronized Moment enter(String call) {
         boolean fails = calls.size() == failingCall;
         calls.add(call);
-        if (fails && moment == Moment.BEFORE) {
+        boolean hasBytes = !call.startsWith("find") && !call.startsWith("delete");
+        if (fails && (moment == Moment.BEFORE || (moment == Moment.DURING && !hasBytes))) {
             throw failure(call);
         }
         return fails ? moment : Moment.NEVER;

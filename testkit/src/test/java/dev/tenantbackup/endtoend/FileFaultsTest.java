@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.endtoend;
+
+import static dev.tenantbackup.endtoend.PhotoShops.NEIGHBOUR;
+import static dev.tenantbackup.endtoend.PhotoShops.SHOP;
+import static dev.tenantbackup.endtoend.PhotoShops.bread;
+import static dev.tenantbackup.endtoend.PhotoShops.soup;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantbackup.BackupInfo;
+import dev.tenantbackup.CloneRequest;
+import dev.tenantbackup.RestoreRequest;
+import dev.tenantbackup.RestoreResult;
+import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.model.TenantBackupException;
+import dev.tenantbackup.testkit.FaultyFiles;
+import dev.tenantbackup.testkit.FaultyStorage.Moment;
+import dev.tenantbackup.testkit.databases.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whenever the place of files fails, rows and files are all there or all as they were. */
+class FileFaultsTest {
+
+    private final PhotoShops shops = PhotoShops.of(Engine.H2);
+
+    @ParameterizedTest
+    @EnumSource(names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+    void aRestoreInPlaceHappensAsAWholeOrNotAtAll(Moment moment) {
+        BackupInfo backup = shops.service().exportTenant(SHOP);
+        Map<String, String> sound = shops.contents();
+        List<String> rows = shops.rows(SHOP);
+        Runnable damage = () -> {
+            shops.files.keys().stream()
+                    .filter(key -> key.value().contains(".before-"))
+                    .forEach(shops.files::delete);
+            shops.files.delete(soup(SHOP));
+            shops.put(bread(SHOP), "mould");
+            shops.execute("delete from dishes where id = 101");
+        };
+        RestoreRequest request = RestoreRequest.into(SHOP).withoutSafetyBackup();
+        failEverywhere(moment, damage, service -> service.restore(backup.id(), request), notes -> {
+            assertThat(shops.rows(SHOP)).isEqualTo(rows);
+            Map<String, String> contents = shops.contents();
+            contents.keySet()
+                    .removeIf(key -> key.contains(".before-")
+                            && notes.stream().anyMatch(note -> note.contains("The file '" + key + "'")));
+            assertThat(contents).isEqualTo(sound);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+    void aCloneHappensAsAWholeOrNotAtAll(Moment moment) {
+        CloneRequest request = CloneRequest.named("Casa Nueva");
+        failEverywhere(moment, () -> {}, service -> service.clone(SHOP, request).restore(), notes -> {});
+    }
+
+    /**
+     * Fails the first call, then the second, and so on until none is left to fail. Where a failure may pass, the
+     * operation tries again and gets through.
+     */
+    private void failEverywhere(
+            Moment moment,
+            Runnable damage,
+            Function<TenantBackupService, RestoreResult> operation,
+            Consumer<List<String>> check) {
+        List<String> neighbours = shops.rows(NEIGHBOUR);
+        FaultyFiles files;
+        int failures = 0;
+        int call = 0;
+        do {
+            damage.run();
+            Map<String, String> contents = shops.contents();
+            List<String> rows = everyRow();
+            files = new FaultyFiles(shops.files).failAt(call++, moment);
+            try {
+                check.accept(operation.apply(shops.service(files)).notes());
+            } catch (TenantBackupException failure) {
+                failures++;
+                assertThat(failure).hasStackTraceContaining("failed on purpose");
+                assertThat(shops.contents()).as("%s", files.calls()).isEqualTo(contents);
+                assertThat(everyRow()).isEqualTo(rows);
+            }
+            assertThat(files.openStreams()).isZero();
+            assertThat(shops.rows(NEIGHBOUR)).isEqualTo(neighbours);
+        } while (files.wasReached());
+        assertThat(failures).isGreaterThan(10);
+    }
+
+    private List<String> everyRow() {
+        List<String> rows = new ArrayList<>();
+        List.of("shops", "dishes", "blobs")
+                .forEach(table -> rows.addAll(shops.query("select * from " + table + " order by id")));
+        return rows;
+    }
+}
