@@ -141,6 +141,7 @@ final class FileSurvey {
     }
 
     private void withoutSink(Map<String, TableName> keys, Map<String, String> newKeys) {
+        wanted.addAll(isInPlace() ? keys.keySet() : newKeys.values());
         List<String> concerned = keys.keySet().stream()
                 .filter(key -> FileKey.faultOf(key).isEmpty())
                 .filter(key -> isInPlace() ? supply.find(FileKey.of(key)).isPresent() : newKeys.containsKey(key))

@@ -6,13 +6,18 @@ import static dev.tenantbackup.endtoend.PhotoShops.SHOP;
 import static dev.tenantbackup.endtoend.PhotoShops.bread;
 import static dev.tenantbackup.endtoend.PhotoShops.soup;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantbackup.BackupInfo;
 import dev.tenantbackup.CloneRequest;
 import dev.tenantbackup.RestoreRequest;
 import dev.tenantbackup.RestoreResult;
 import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.files.FileKey;
+import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.model.TenantBackupException;
+import dev.tenantbackup.model.VerificationException;
 import dev.tenantbackup.testkit.FaultyFiles;
 import dev.tenantbackup.testkit.FaultyStorage.Moment;
 import dev.tenantbackup.testkit.databases.Engine;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -91,6 +97,37 @@ class FileFaultsTest {
             assertThat(shops.rows(NEIGHBOUR)).isEqualTo(neighbours);
         } while (files.wasReached());
         assertThat(failures).isGreaterThan(10);
+    }
+
+    @Test
+    void aFileThatDoesNotArriveAsItWasSentStopsTheRestore() {
+        BackupInfo backup = shops.service().exportTenant(SHOP);
+        shops.files.delete(soup(SHOP));
+        shops.execute("delete from dishes where id = 101");
+        List<String> rows = everyRow();
+        Map<String, String> contents = shops.contents();
+
+        TenantBackupService service = shops.service(new LossyFiles(shops.files));
+        assertThatThrownBy(() -> service.restore(backup.id(), RestoreRequest.into(SHOP)))
+                .isInstanceOf(VerificationException.class)
+                .hasMessageContaining(soup(SHOP).value());
+        assertThat(everyRow()).isEqualTo(rows);
+        assertThat(shops.contents()).isEqualTo(contents);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNamed() {
+        BackupInfo backup = shops.service().exportTenant(SHOP);
+        shops.files.delete(soup(SHOP));
+        TenantBackupService service = shops.service(new LossyFiles(shops.files) {
+            @Override
+            public void delete(FileKey key) {
+                throw new StorageException(Problem.of("The disk is read only."));
+            }
+        });
+        assertThatThrownBy(() -> service.restore(backup.id(), RestoreRequest.into(SHOP)))
+                .isInstanceOf(VerificationException.class)
+                .hasStackTraceContaining("these files could not be taken back: '" + soup(SHOP) + "'");
     }
 
     private List<String> everyRow() {

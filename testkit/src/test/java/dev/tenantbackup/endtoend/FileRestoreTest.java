@@ -144,6 +144,7 @@ class FileRestoreTest {
         TenantBackupService blind = shops.builder().build();
 
         RestorePlan plan = blind.plan(backup.id(), RestoreRequest.into(SHOP));
+        assertThat(plan.files()).isEqualTo(FileChanges.NONE);
         assertThat(plan.notes()).anyMatch(note -> note.contains("point to 6 files, and nothing says where"));
         assertThat(blind.restore(backup.id(), RestoreRequest.into(SHOP)).files())
                 .isEqualTo(FileChanges.NONE);

@@ -2,6 +2,7 @@
 package dev.tenantbackup.examples.cli.connection;
 
 import dev.tenantbackup.TenantBackupService;
+import dev.tenantbackup.TenantBackupServiceBuilder;
 import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
@@ -24,6 +25,7 @@ public final class OpenService implements AutoCloseable {
     private @Nullable Keys keys;
     private @Nullable TenantBackupService service;
     private @Nullable OpenStorage storage;
+    private @Nullable OpenFiles files;
 
     private OpenService(Settings settings) {
         this.settings = settings;
@@ -39,14 +41,19 @@ public final class OpenService implements AutoCloseable {
         if (service == null) {
             OpenStorage opened = OpenStorage.of(settings.storage());
             storage = opened;
-            service = TenantBackupService.builder()
+            TenantBackupServiceBuilder builder = TenantBackupService.builder()
                     .database(database)
                     .catalog(catalog)
                     .repository(keys().givenTo(Signatures.givenTo(
                             BackupRepository.of(opened.storage())
                                     .withOptions(ArchiveOptions.DEFAULTS.withLimits(settings.archiveLimits())),
-                            settings.signing())))
-                    .build();
+                            settings.signing())));
+            settings.files().ifPresent(place -> {
+                OpenFiles found = OpenFiles.of(place);
+                files = found;
+                builder.files(found.files());
+            });
+            service = builder.build();
         }
         return service;
     }
@@ -82,8 +89,14 @@ public final class OpenService implements AutoCloseable {
     @Override
     public void close() {
         try (database) {
-            if (storage != null) {
-                storage.close();
+            try {
+                if (files != null) {
+                    files.close();
+                }
+            } finally {
+                if (storage != null) {
+                    storage.close();
+                }
             }
         }
     }

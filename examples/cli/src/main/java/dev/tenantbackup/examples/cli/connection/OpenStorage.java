@@ -25,19 +25,24 @@ public final class OpenStorage implements AutoCloseable {
     /** Opens a folder, which is made if it doesn't exist, or a bucket, which must exist. */
     public static OpenStorage of(StoragePlace place) {
         if (place instanceof StoragePlace.Bucket bucket) {
-            S3Connection connection = S3Connection.ofDefaults();
-            if (bucket.endpoint().isPresent()) {
-                connection = connection.endpoint(bucket.endpoint().get()).pathStyle();
-            }
-            if (bucket.region().isPresent()) {
-                connection = connection.region(bucket.region().get());
-            }
-            S3Client client = connection.open();
+            S3Client client = connect(bucket);
             BackupStorage storage = S3Storage.of(client, bucket.location());
             return new OpenStorage(new RetryingStorage(storage, RetryPolicy.DEFAULT), Optional.of(client));
         }
         StoragePlace.Folder folder = (StoragePlace.Folder) place;
         return new OpenStorage(DirectoryStorage.open(folder.path()), Optional.empty());
+    }
+
+    /** A client for a bucket, which the caller closes. */
+    static S3Client connect(StoragePlace.Bucket bucket) {
+        S3Connection connection = S3Connection.ofDefaults();
+        if (bucket.endpoint().isPresent()) {
+            connection = connection.endpoint(bucket.endpoint().get()).pathStyle();
+        }
+        if (bucket.region().isPresent()) {
+            connection = connection.region(bucket.region().get());
+        }
+        return connection.open();
     }
 
     public BackupStorage storage() {

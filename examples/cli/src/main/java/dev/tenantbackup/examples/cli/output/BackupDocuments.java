@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenantbackup.BackupAllResult;
 import dev.tenantbackup.BackupInfo;
+import dev.tenantbackup.FileTotals;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ManifestTable;
@@ -36,6 +37,7 @@ public final class BackupDocuments {
         document.put("tenant", backup.tenant().value());
         document.put("rows", backup.rows());
         document.set("tables", rowsByTable(backup.tables()));
+        document.set("files", files(backup.files()));
         document.set("findings", Json.array(backup.findings(), BackupDocuments::finding));
         document.put("bytes", backup.bytes());
         document.put("sha256", backup.sha256());
@@ -162,6 +164,7 @@ public final class BackupDocuments {
         document.put("product", manifest.source().product());
         document.put("productVersion", manifest.source().productVersion());
         document.put("snapshotAt", manifest.source().snapshotAt().toString());
+        document.set("files", files(FileTotals.of(manifest.files())));
         document.set("findings", Json.array(manifest.findings(), BackupDocuments::finding));
         document.set("acceptedProposals", Json.array(manifest.acceptedProposals(), proposal -> {
             ObjectNode node = Json.object();
@@ -204,6 +207,15 @@ public final class BackupDocuments {
                 finding.count(),
                 finding.samples(),
                 finding.otherTenants());
+    }
+
+    private static ObjectNode files(FileTotals files) {
+        ObjectNode node = Json.object();
+        node.put("coverage", Json.word(files.coverage()));
+        node.put("files", files.files());
+        node.put("contents", files.contents());
+        node.put("bytes", files.bytes());
+        return node;
     }
 
     private static ObjectNode rowsByTable(Map<TableName, Long> tables) {

@@ -3,7 +3,9 @@ package dev.tenantbackup.examples.cli.output;
 
 import dev.tenantbackup.BackupAllResult;
 import dev.tenantbackup.BackupInfo;
+import dev.tenantbackup.FileTotals;
 import dev.tenantbackup.archive.ArchiveEncryption;
+import dev.tenantbackup.archive.ArchivedFiles;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.model.Finding;
@@ -56,6 +58,9 @@ public final class BackupReports {
                 .append("\nFile:      ")
                 .append(backup.location())
                 .append('\n');
+        if (backup.files().coverage() != ArchivedFiles.Coverage.NONE) {
+            text.append("Files:     ").append(files(backup.files())).append('\n');
+        }
         if (!backup.complete()) {
             text.append(style.warning("Incomplete: rows that are the tenant's may be missing."))
                     .append('\n');
@@ -152,6 +157,9 @@ public final class BackupReports {
         line(text, "Signed", record.signedBy().map(key -> "by key " + key.id()).orElse("no"));
         record.file().encrypted().ifPresent(encryption -> line(text, "Encrypted", encrypted(encryption)));
         line(text, "Complete", record.complete() ? "yes" : style.warning("no: rows may be missing"));
+        manifest.map(Manifest::files)
+                .filter(files -> files.coverage() != ArchivedFiles.Coverage.NONE)
+                .ifPresent(files -> line(text, "Files", files(FileTotals.of(files))));
         record.predecessor()
                 .ifPresent(previous -> line(text, "Previous", previous.id().value()));
         line(text, "Validated", backup.validated().map(this::validatedInFull).orElse("never"));
@@ -199,6 +207,13 @@ public final class BackupReports {
             note.first().forEach(problem -> text.append("\n            ").append(problem));
         }
         return text.toString();
+    }
+
+    private static String files(FileTotals files) {
+        return files.coverage() == ArchivedFiles.Coverage.LEFT_OUT
+                ? "none, left out"
+                : Quantities.count(files.files(), "file") + ", " + Quantities.count(files.contents(), "content") + ", "
+                        + Quantities.bytes(files.bytes());
     }
 
     private static void line(StringBuilder text, String name, String value) {

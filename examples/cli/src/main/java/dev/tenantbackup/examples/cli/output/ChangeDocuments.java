@@ -10,6 +10,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Effect;
+import dev.tenantbackup.plan.FileChanges;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.TableChanges;
@@ -41,6 +42,7 @@ public final class ChangeDocuments {
         document.put("safetyBackup", result.safety().map(BackupId::value).orElse(null));
         document.set("rules", Json.array(result.rules(), ChangeDocuments::rule));
         document.set("effects", Json.array(result.effects(), ChangeDocuments::effect));
+        document.set("files", files(result.files()));
         document.set("notes", Json.texts(result.notes()));
         document.put("durationMillis", result.duration().toMillis());
         return document;
@@ -74,6 +76,7 @@ public final class ChangeDocuments {
         document.set("conflicts", Json.array(plan.conflicts(), ChangeDocuments::conflict));
         document.set("rules", Json.array(plan.rules(), ChangeDocuments::rule));
         document.set("effects", Json.array(plan.effects(), ChangeDocuments::effect));
+        document.set("files", files(plan.files()));
         document.set("notes", Json.texts(plan.notes()));
         return document;
     }
@@ -103,6 +106,17 @@ public final class ChangeDocuments {
         keys.set("inserted", Json.array(changes.insertedKeys(), Json::key));
         keys.set("updated", Json.array(changes.updatedKeys(), Json::key));
         keys.set("deleted", Json.array(changes.deletedKeys(), Json::key));
+    }
+
+    private static ObjectNode files(FileChanges files) {
+        ObjectNode node = Json.object();
+        node.put("put", files.put());
+        node.put("replaced", files.replaced());
+        node.put("kept", files.kept());
+        node.put("unchanged", files.unchanged());
+        node.set("missing", Json.texts(files.missing()));
+        node.set("left", Json.texts(files.left()));
+        return node;
     }
 
     private static ObjectNode conflict(Conflict conflict) {

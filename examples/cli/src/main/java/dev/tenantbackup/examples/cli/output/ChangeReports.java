@@ -7,6 +7,7 @@ import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.Effect;
+import dev.tenantbackup.plan.FileChanges;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.TableChanges;
@@ -42,6 +43,7 @@ public final class ChangeReports {
         }
         appendRules(text, plan.rules());
         appendEffects(text, plan.effects());
+        appendFiles(text, plan.files());
         plan.notes()
                 .forEach(note -> text.append(style.dim("Note: ")).append(note).append('\n'));
         appendConflicts(text, plan.conflicts());
@@ -80,6 +82,7 @@ public final class ChangeReports {
         }
         appendRules(text, result.rules());
         appendEffects(text, result.effects());
+        appendFiles(text, result.files());
         result.notes()
                 .forEach(note ->
                         text.append(style.warning("Note: ")).append(note).append('\n'));
@@ -161,6 +164,29 @@ public final class ChangeReports {
         effects.forEach(
                 effect -> table.row(effect.table().toString(), effect.message(), Quantities.count(effect.rows())));
         text.append('\n').append(style.bold("Effects")).append('\n').append(table.render(style));
+    }
+
+    private void appendFiles(StringBuilder text, FileChanges files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        TextTable table = TextTable.withHeaders("", ">files", "keys");
+        fileRow(table, "put", files.put(), List.of());
+        fileRow(table, "replaced", files.replaced(), List.of());
+        fileRow(table, "kept, other bytes than the backup's", files.kept(), List.of());
+        fileRow(table, "unchanged", files.unchanged(), List.of());
+        fileRow(table, "missing", files.missing().size(), files.missing());
+        fileRow(table, "left, no row of the tenant points to them", files.left().size(), files.left());
+        text.append('\n').append(style.bold("Files")).append('\n').append(table.render(style));
+    }
+
+    private static void fileRow(TextTable table, String what, long count, List<String> keys) {
+        if (count > 0) {
+            table.row(
+                    what,
+                    Quantities.count(count),
+                    String.join(" ", keys.subList(0, Math.min(KEYS_SHOWN, keys.size()))));
+        }
     }
 
     private void appendConflicts(StringBuilder text, List<Conflict> conflicts) {

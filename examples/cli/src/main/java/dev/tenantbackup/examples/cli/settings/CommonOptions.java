@@ -110,6 +110,15 @@ public final class CommonOptions {
     String storage;
 
     @Option(
+            names = "--files",
+            paramLabel = "<folder>|s3://<bucket>/<prefix>",
+            scope = ScopeType.INHERIT,
+            description = "Where the files are that rows point to, if the catalog names columns with their keys."
+                    + " Also TENANT_BACKUP_FILES.")
+    @Nullable
+    String files;
+
+    @Option(
             names = "--s3-endpoint",
             paramLabel = "<url>",
             scope = ScopeType.INHERIT,

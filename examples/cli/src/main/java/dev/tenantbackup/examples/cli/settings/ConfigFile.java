@@ -42,6 +42,7 @@ final class ConfigFile {
             "catalog",
             "accept-proposals",
             "storage",
+            "files",
             "s3-endpoint",
             "s3-region",
             "archive-limit",

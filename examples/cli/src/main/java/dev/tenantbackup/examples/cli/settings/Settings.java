@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogFile declarations
  * @param acceptProposals whether proposals are taken for this run
  * @param storage where the backups are
+ * @param filesPlace where the files are that rows point to; null if nobody said
  * @param archiveLimits how much of an archive is believed
  * @param signing who signs, and whose signatures are asked for
  * @param keys for whom backups are encrypted, and what decrypts them
@@ -43,6 +44,7 @@ public record Settings(
         @Nullable Path catalogFile,
         boolean acceptProposals,
         StoragePlace storage,
+        @Nullable StoragePlace filesPlace,
         ArchiveLimits archiveLimits,
         SigningSettings signing,
         KeySettings keys,
@@ -74,6 +76,7 @@ public record Settings(
         List<String> schemas = options.schemas.isEmpty()
                 ? file.value("schema").map(Settings::list).orElse(List.of())
                 : options.schemas;
+        StoragePlace storage = place(options, sources, options.storage, "TENANT_BACKUP_STORAGE", "storage");
         return new Settings(
                 sources.text(options.url, "TENANT_BACKUP_URL", "url"),
                 sources.text(options.user, "TENANT_BACKUP_USER", "user"),
@@ -85,7 +88,8 @@ public record Settings(
                 sources.text(options.activeWhere, null, "active-where"),
                 sources.path(options.catalog, null, "catalog"),
                 options.acceptProposals || file.flag("accept-proposals"),
-                storage(options, sources),
+                storage == null ? DEFAULT_STORAGE : storage,
+                place(options, sources, options.files, "TENANT_BACKUP_FILES", "files"),
                 GivenLimits.parse(
                         options.archiveLimits.isEmpty()
                                 ? file.value("archive-limit")
@@ -102,20 +106,21 @@ public record Settings(
                 options.yes);
     }
 
-    private static StoragePlace storage(CommonOptions options, Sources sources) {
-        String given = sources.text(options.storage, "TENANT_BACKUP_STORAGE", "storage");
-        if (given == null) {
-            return DEFAULT_STORAGE;
+    /** A folder or a bucket, by the name of its option; null if nobody said. */
+    private static @Nullable StoragePlace place(
+            CommonOptions options, Sources sources, @Nullable String given, String variable, String name) {
+        String text = sources.text(given, variable, name);
+        if (text == null) {
+            return null;
         }
-        if (S3Location.isLocation(given)) {
+        if (S3Location.isLocation(text)) {
             return StoragePlace.bucket(
-                    given,
+                    text,
                     sources.text(options.s3Endpoint, "TENANT_BACKUP_S3_ENDPOINT", "s3-endpoint"),
                     sources.text(options.s3Region, null, "s3-region"));
         }
-        Path folder = options.storage == null ? null : Path.of(options.storage);
-        return new StoragePlace.Folder(
-                Objects.requireNonNull(sources.path(folder, "TENANT_BACKUP_STORAGE", "storage")));
+        Path folder = given == null ? null : Path.of(given);
+        return new StoragePlace.Folder(Objects.requireNonNull(sources.path(folder, variable, name)));
     }
 
     private static KeySettings keys(KeyOptions options, Sources sources, ConfigFile file) {
@@ -154,6 +159,7 @@ public record Settings(
                 null,
                 acceptProposals,
                 storage,
+                filesPlace,
                 archiveLimits,
                 signing,
                 keys,
@@ -163,6 +169,10 @@ public record Settings(
 
     public Optional<String> databaseUrl() {
         return Optional.ofNullable(url);
+    }
+
+    public Optional<StoragePlace> files() {
+        return Optional.ofNullable(filesPlace);
     }
 
     public Optional<Path> catalog() {

@@ -65,6 +65,7 @@ class SettingsTest {
                 catalog: tenant-catalog.yaml
                 accept-proposals: true
                 storage: backups
+                files: uploads
                 archive-limit: [maxRowBytes=134217728, maxEntries=7]
                 signing-key: signing.pem
                 require-signature-from: [a.pub, b.pub]
@@ -88,6 +89,7 @@ class SettingsTest {
                         folder.resolve("tenant-catalog.yaml"),
                         true,
                         new StoragePlace.Folder(folder.resolve("backups")),
+                        new StoragePlace.Folder(folder.resolve("uploads")),
                         ArchiveLimits.DEFAULTS
                                 .with(ArchiveLimit.ROW_BYTES, 134_217_728)
                                 .with(ArchiveLimit.ENTRIES, 7),
