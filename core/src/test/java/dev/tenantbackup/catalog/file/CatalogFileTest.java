@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantbackup.catalog.CatalogDeclarations;
 import dev.tenantbackup.catalog.ColumnRule;
 import dev.tenantbackup.catalog.DirtyRule;
+import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.JsonReferenceDeclaration;
 import dev.tenantbackup.catalog.OwnershipDeclaration;
 import dev.tenantbackup.catalog.ReferenceDeclaration;
@@ -69,7 +70,11 @@ class CatalogFileTest {
                 notReferences: external_id
                 rule: Journal
                 dirty: {seat_id: null, order_no: Keep, record_id: refuse}
-              blobs: {owner: referrers}
+              blobs:
+                owner: referrers
+                files:
+                  - {column: storage_key, bytes: byte_size, sha256: checksum}
+                  - {column: preview_key}
               codes: {owner: {where: "code LIKE :tenant || '-%'"}}
               countries: {shared: [code]}
               currencies: {shared: []}
@@ -125,7 +130,12 @@ class CatalogFileTest {
                         .dirtyRule("order_no", DirtyRule.KEEP)
                         .dirtyRule("record_id", DirtyRule.REFUSE)
                         .build());
-        assertThat(read.table(TableName.of("blobs")).ownership()).isEqualTo(new OwnershipDeclaration.ByReferrers());
+        assertThat(read.table(TableName.of("blobs")))
+                .isEqualTo(TableDeclaration.builder(TableName.of("blobs"))
+                        .ownership(new OwnershipDeclaration.ByReferrers())
+                        .file(new FileColumn("storage_key", "byte_size", "checksum"))
+                        .file("preview_key")
+                        .build());
         assertThat(read.table(TableName.of("codes")).ownership())
                 .isEqualTo(new OwnershipDeclaration.Where("code LIKE :tenant || '-%'"));
         assertThat(read.table(TableName.of("currencies")).ownership())
