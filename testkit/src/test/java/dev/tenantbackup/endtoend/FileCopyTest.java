@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A copy of a tenant has files of its own: new keys, equal bytes, nothing shared. */
 class FileCopyTest {
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void aCloneGetsNewKeysAndItsOwnFiles(Engine engine) {
         PhotoShops shops = PhotoShops.of(engine);
         Map<String, String> before = shops.contents();
@@ -104,6 +104,19 @@ class FileCopyTest {
                 shops.service().restore(backup.id(), RestoreRequest.into(SHOP).withMode(RestoreMode.APPEND));
         assertThat(restored.files().put()).isEqualTo(5);
         assertThat(shops.contents()).hasSize(files + 5);
+    }
+
+    @Test
+    void idsInsideKeysFollowTheirRows() {
+        PhotoShops shops = PhotoShops.of(Engine.H2);
+        TenantBackupService service = shops.builder("text: [{column: photo_key, pattern: menus/*/, to: shops}]")
+                .files(shops.files)
+                .build();
+        CloneResult clone = service.clone(SHOP, CloneRequest.named("Casa Nueva"));
+
+        String soup = shops.keys(clone.tenant()).getOrDefault("soup", "");
+        assertThat(soup).matches("menus/" + clone.tenant() + "/soup-[0-9a-z]{16}[.]jpg");
+        assertThat(shops.digest(FileKey.of(soup))).isEqualTo(shops.digest(soup(SHOP)));
     }
 
     @Test

@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A restore in place brings back rows and files alike, and nobody else's move. */
 class FileRestoreTest {
@@ -41,7 +41,7 @@ class FileRestoreTest {
     private final PhotoShops shops = PhotoShops.of(Engine.H2);
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void lostAndAlteredFilesAndRowsComeBack(Engine engine) {
         PhotoShops damaged = PhotoShops.of(engine);
         TenantBackupService service = damaged.service();
@@ -80,6 +80,20 @@ class FileRestoreTest {
         assertThat(restored.safety()).isPresent();
         service.undo(restored.id(), OperationContext.NONE);
         assertThat(shops.contents()).isEqualTo(fresh);
+    }
+
+    @Test
+    void theNoteOnARestoreNamesTheFilesThatExistOnlyBecauseOfIt() {
+        TenantBackupService service = shops.service();
+        BackupInfo backup = service.exportTenant(SHOP);
+        shops.files.delete(soup(SHOP));
+        shops.put(bread(SHOP), "mould");
+        service.restore(backup.id(), RestoreRequest.into(SHOP));
+
+        assertThat(shops.notes())
+                .singleElement()
+                .asString()
+                .containsPattern("\"files\":\\[\"" + bread(SHOP) + "[.]before-[0-9a-f]{8}\",\"" + soup(SHOP) + "\"\\]");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.MemoryStorage;
+import dev.tenantbackup.storage.StoredObject;
 import dev.tenantbackup.testkit.databases.Engine;
 import dev.tenantbackup.testkit.databases.TestDatabase;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class PhotoShops {
               dishes:
                 files:
                   - {column: photo_key, bytes: photo_bytes}
+            %s
               blobs:
                 files:
                   - {column: storage_key, sha256: sha256}
@@ -150,10 +152,29 @@ final class PhotoShops {
     }
 
     TenantBackupServiceBuilder builder() {
+        return builder("");
+    }
+
+    /** A service whose catalog says more of the dishes. */
+    TenantBackupServiceBuilder builder(String ofDishes) {
+        String catalog = CATALOG.formatted(ofDishes.isEmpty() ? "" : "    " + ofDishes);
         return TenantBackupService.builder()
                 .database(JdbcTenantDatabase.of(database.dataSource()))
-                .catalog(DeclaredCatalog.of(CatalogFile.parse(CATALOG, CatalogFormat.YAML)))
+                .catalog(DeclaredCatalog.of(CatalogFile.parse(catalog, CatalogFormat.YAML)))
                 .storage(storage);
+    }
+
+    /** The notes on restores, as they are stored. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (StoredObject object : storage.list("restore_")) {
+            try (InputStream in = storage.open(object.key())) {
+                notes.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return notes;
     }
 
     /** Every file by its key: the digest of its bytes. */
