@@ -4,6 +4,7 @@ package dev.tenantbackup.examples.cli.connection;
 import dev.tenantbackup.archive.seal.Identities;
 import dev.tenantbackup.archive.seal.Passphrase;
 import dev.tenantbackup.archive.seal.Recipients;
+import dev.tenantbackup.examples.cli.run.Terminal;
 import dev.tenantbackup.examples.cli.settings.KeySettings;
 import dev.tenantbackup.examples.cli.settings.Secret;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -96,11 +97,10 @@ final class Keys {
 
     /** Asks twice: what is encrypted with a slip of the finger is lost. */
     private static Passphrase asked() {
-        Console console = System.console();
-        char[] first = console == null ? null : console.readPassword("Passphrase: ");
-        if (console == null || first == null || first.length == 0) {
-            throw new InvalidRequestException(Problem.of("--passphrase was given, and there is no passphrase.")
-                    .withHint("set TENANT_BACKUP_PASSPHRASE, name a --passphrase-file, or type it on a terminal."));
+        Console console = Terminal.console().orElseThrow(Keys::noPassphrase);
+        char[] first = console.readPassword("Passphrase: ");
+        if (first == null || first.length == 0) {
+            throw noPassphrase();
         }
         char[] second = console.readPassword("Once more: ");
         try {
@@ -114,5 +114,10 @@ final class Keys {
                 Arrays.fill(second, ' ');
             }
         }
+    }
+
+    private static InvalidRequestException noPassphrase() {
+        return new InvalidRequestException(Problem.of("--passphrase was given, and there is no passphrase.")
+                .withHint("set TENANT_BACKUP_PASSPHRASE, name a --passphrase-file, or type it on a terminal."));
     }
 }

@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Which of the standard streams belong to a person.
@@ -27,21 +28,25 @@ public record Terminal(boolean input, boolean output, boolean error) {
         if (Files.isDirectory(open)) {
             return new Terminal(isTerminal(open, 0), isTerminal(open, 1), isTerminal(open, 2));
         }
-        boolean both = hasConsole();
+        boolean both = console().isPresent();
         return new Terminal(both, both, both);
     }
 
-    /** Until Java 21 there is a console only on a terminal; since Java 22 there always is one, which can tell. */
+    /**
+     * The console, if a person sits at it. Until Java 21 there is one only on a terminal; since Java 22 there always is
+     * one, which can tell.
+     */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean hasConsole() {
+    public static Optional<Console> console() {
         Console console = System.console();
         if (console == null) {
-            return false;
+            return Optional.empty();
         }
         try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+            boolean isTerminal = (boolean) Console.class.getMethod("isTerminal").invoke(console);
+            return isTerminal ? Optional.of(console) : Optional.empty();
         } catch (NoSuchMethodException e) {
-            return true;
+            return Optional.of(console);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Console.isTerminal is public and throws nothing", e);
         }
