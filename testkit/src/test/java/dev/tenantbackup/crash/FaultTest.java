@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FaultTest {
 
-    private static final int EVERY = Tier.pick(40, 1);
+    private static final int EVERY = Tier.pick(80, 1);
 
     /** The last calls of a restore, which give connections back. */
     private static final int TIDYING_UP = 10;

@@ -60,7 +60,7 @@ final class StagedValues {
                 found -> " rows of the backup in table '" + table.name() + "' name " + DirtyTreatment.named(found)
                         + " in column '" + tenantColumn + "'.",
                 "the backup was altered, or its rows were mixed up; restore another backup of the tenant.",
-                table.table().identifyingColumns(),
+                table.key(),
                 staged,
                 () -> scope.sql()
                         .selectDistinct(scope.dialect().textOf(column, name))
@@ -82,7 +82,7 @@ final class StagedValues {
                 " rows of the backup in table '" + table.name() + "' have NULL in one of the columns " + required
                         + ", which can't be NULL.",
                 "allow NULL in the column for the time of the restore, or restore an older state of the application.",
-                table.table().identifyingColumns(),
+                table.key(),
                 staged,
                 fields -> DSL.select(fields).from(staged).where(incomplete));
     }
