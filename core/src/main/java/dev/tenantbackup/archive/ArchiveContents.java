@@ -105,8 +105,7 @@ record ArchiveContents(
         }
         for (ArchivedFile file : manifest.files().contents()) {
             total = sum(total, file.bytes());
-            faultOf(file.entryName(), file.bytes(), unnamed, entries, limits)
-                    .ifPresent(problems::add);
+            faultOf(file.entryName(), file.bytes(), unnamed, entries, limits).ifPresent(problems::add);
         }
         if (limits.exceeds(total, ArchiveLimit.TOTAL_BYTES)) {
             problems.add(Problem.of(
