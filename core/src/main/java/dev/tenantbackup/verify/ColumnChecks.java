@@ -33,7 +33,7 @@ final class ColumnChecks {
                 examiner.namingUnnoted(name, column),
                 "name the tenant in column '" + column + "' and are not among its rows",
                 decides
-                        ? Hints.LIBRARY
+                        ? Hints.UNEXPLAINED
                         : "correct the column, or what the row refers to; or declare the column the owner",
                 row -> owners.of(name, row));
         problems.add(
@@ -43,7 +43,7 @@ final class ColumnChecks {
                 examiner.notedNamingAnother(name, column),
                 "are among the tenant's rows and name another in column '" + column + "'",
                 decides
-                        ? Hints.LIBRARY
+                        ? Hints.UNEXPLAINED
                         : "correct the column, or what the row refers to; or declare the column the owner",
                 row -> owners.named(name, row, column));
     }

@@ -5,7 +5,7 @@ package dev.tenantbackup.verify;
 final class Hints {
 
     /** Where data can't be the reason. */
-    static final String LIBRARY =
+    static final String UNEXPLAINED =
             "make no use of backups of this tenant before this is understood; no row that an application writes can be the reason";
 
     static final String CORRECT =

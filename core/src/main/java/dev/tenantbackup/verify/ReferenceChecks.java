@@ -72,7 +72,7 @@ final class ReferenceChecks {
                 reference.toString(),
                 found,
                 fact,
-                kind == Kind.MISSED ? Hints.LIBRARY : Hints.CORRECT,
+                kind == Kind.MISSED ? Hints.UNEXPLAINED : Hints.CORRECT,
                 row -> owners.behind(reference, row));
     }
 
@@ -104,7 +104,7 @@ final class ReferenceChecks {
                 reference.toString(),
                 found,
                 fact,
-                kind == Kind.MISSED ? Hints.LIBRARY : Hints.CORRECT,
+                kind == Kind.MISSED ? Hints.UNEXPLAINED : Hints.CORRECT,
                 row -> owners.of(reference.table(), row));
     }
 
@@ -126,7 +126,7 @@ final class ReferenceChecks {
                 table.ownership().kind(),
                 found,
                 "are among the tenant's rows, and nothing says that they are",
-                Hints.LIBRARY,
+                Hints.UNEXPLAINED,
                 row -> owners.of(name, row));
     }
 
