@@ -23,7 +23,7 @@ import java.util.UUID;
  */
 final class Spool {
 
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private Spool() {}
 
