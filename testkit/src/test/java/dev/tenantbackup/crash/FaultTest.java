@@ -27,34 +27,53 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each statement and each commit of a restore fails once: the tenant is as before or as restored, what the caller is told
- * is true, and connections go back as they came. Every fortieth and the last ones in every build, each one in the thorough
+ * is true, and connections go back as they came. Some of them and the last ones in every build, each one in the thorough
  * tier.
  */
 class FaultTest {
 
-    private static final int EVERY = Tier.pick(80, 1);
+    private static final int EVERY = Tier.pick(160, 1);
 
     /** The last calls of a restore, which give connections back. */
     private static final int TIDYING_UP = 10;
 
     private static final TenantId TENANT = TenantId.of(2);
 
+    /** One platform each for all tests: a restore that failed leaves it as it was, or the test has failed. */
+    private static final Map<Engine, Restores> PLATFORMS = new EnumMap<>(Engine.class);
+
+    @AfterAll
+    static void forget() {
+        PLATFORMS.clear();
+    }
+
+    private static Restores restores(Engine engine) throws SQLException {
+        Restores restores = PLATFORMS.get(engine);
+        if (restores == null || !restores.problems.isEmpty()) {
+            restores = new Restores(engine);
+            PLATFORMS.put(engine, restores);
+        }
+        return restores;
+    }
+
     @ParameterizedTest
     @EnumSource
     void refusedStatementLeavesNothing(Engine engine) throws SQLException {
-        Restores restores = new Restores(engine);
+        Restores restores = restores(engine);
         int last = restores.calls() - TIDYING_UP;
-        for (int n = 1; n <= restores.calls(); n = n < last ? Math.min(n + EVERY, last) : n + 1) {
+        for (int n = 1; n <= restores.calls(); n = n < last ? Math.min(n + EVERY, last) : n + Tier.pick(2, 1)) {
             restores.failing(new Fault(n, Manner.REFUSED));
         }
         assertThat(restores.problems).isEmpty();
@@ -63,7 +82,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource
     void aDeadlockInTheTransactionThatWritesIsPlannedAnew(Engine engine) throws SQLException {
-        Restores restores = new Restores(engine);
+        Restores restores = restores(engine);
         int commit = restores.commitCall();
         int firstWrite = restores.calls.indexOf("insert") + 1;
         for (int n = firstWrite; n < commit; n += 2 * EVERY) {
@@ -78,7 +97,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource
     void aDeadlockAtAnyStatementLeavesAllOrNothing(Engine engine) throws SQLException {
-        Restores restores = new Restores(engine);
+        Restores restores = restores(engine);
         for (int n = 2; n <= restores.calls(); n += 3 * EVERY) {
             restores.failing(new Fault(n, Manner.DEADLOCK));
         }
@@ -88,7 +107,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource
     void lostConnectionLeavesAllOrNothing(Engine engine) throws SQLException {
-        Restores restores = new Restores(engine);
+        Restores restores = restores(engine);
         for (int n = 1; n <= restores.calls(); n += 3 * EVERY) {
             restores.failing(new Fault(n, Manner.LOST_BEFORE));
         }
@@ -98,7 +117,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource
     void lostCommitIsLookedUpAndRepeatedIfItWasNotMade(Engine engine) throws SQLException {
-        Restores restores = new Restores(engine);
+        Restores restores = restores(engine);
         int commit = restores.commitCall();
 
         assertThat(restores.failing(new Fault(commit, Manner.LOST_BEFORE))).isNull();

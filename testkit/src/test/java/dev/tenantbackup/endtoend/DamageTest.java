@@ -8,6 +8,7 @@ import dev.tenantbackup.RestoreRequest;
 import dev.tenantbackup.RestoreResult;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.TableRule;
+import dev.tenantbackup.crash.Tier;
 import dev.tenantbackup.examples.platform.Damage;
 import dev.tenantbackup.examples.platform.DamageToll;
 import dev.tenantbackup.examples.platform.Fill;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every accident that the sample platform knows, to one of twenty tenants that look alike. */
+/** Every accident that the sample platform knows, to one of many tenants that look alike. */
 class DamageTest {
 
     private static final Map<Engine, PlatformUnderTest> PLATFORMS = new EnumMap<>(Engine.class);
@@ -39,6 +40,9 @@ class DamageTest {
         return Stream.of(Engine.values())
                 .flatMap(engine -> Stream.of(Damage.values()).map(damage -> Arguments.of(engine, damage)));
     }
+
+    /** How many tenants there are; the accidents happen to those from number 4 on. */
+    private static final int TENANTS = Tier.pick(10, 20);
 
     @AfterAll
     static void forget() {
@@ -49,7 +53,7 @@ class DamageTest {
     @MethodSource("accidents")
     void diffNamesTheDamageAndRestoreMendsIt(Engine engine, Damage damage) {
         PlatformUnderTest platform =
-                PLATFORMS.computeIfAbsent(engine, any -> PlatformUnderTest.filled(engine, Fill.of(20, 450)));
+                PLATFORMS.computeIfAbsent(engine, any -> PlatformUnderTest.filled(engine, Fill.of(TENANTS, 450)));
         TenantId tenant = TenantId.of(4 + damage.ordinal());
         Map<String, Map<TableName, String>> before = platform.digests();
         TenantRows rowsBefore = platform.rows(tenant);

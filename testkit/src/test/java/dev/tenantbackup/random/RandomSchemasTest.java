@@ -30,8 +30,8 @@ class RandomSchemasTest {
         Long seed = Long.getLong(SEED);
         int usual =
                 switch (engine) {
-                    case H2 -> Tier.pick(200, 3000);
-                    case POSTGRESQL -> Tier.pick(15, 200);
+                    case H2 -> Tier.pick(60, 3000);
+                    case POSTGRESQL -> Tier.pick(6, 200);
                     case MARIADB -> Tier.pick(6, 200);
                 };
         int rounds = Integer.getInteger(ROUNDS, seed == null ? usual : 1);
