@@ -27,7 +27,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a backup of a lone archive: full validation, archive, record. */
@@ -40,16 +39,22 @@ final class Adoption {
     private final Sealing sealing;
     private final Signing signing;
 
-    Adoption(BackupStorage storage, Records records, ArchiveLimits limits, Sealing sealing, Signing signing) {
+    Adoption(
+            BackupStorage storage,
+            Records records,
+            Reservations reservations,
+            ArchiveLimits limits,
+            Sealing sealing,
+            Signing signing) {
         this.sealing = sealing;
         this.signing = signing;
         this.storage = storage;
         this.records = records;
-        this.reservations = new Reservations(storage);
+        this.reservations = reservations;
         this.limits = limits;
     }
 
-    BackupRecord adopt(Path file, Instant now) {
+    BackupRecord adopt(Path file) {
         signing.requireAccepted("adopt " + file);
         Measured before = measured(file);
         Described described = validated(file);
@@ -59,22 +64,23 @@ final class Adoption {
             throw new ArchiveException(Problem.of("Cannot adopt " + file + ": '" + id + "' is not the id of a backup.")
                     .withBackup(id.value()));
         }
-        reservations.require(id, now);
+        Reservation reservation = reservations.require(id);
         try {
             if (records.find(id).isPresent()) {
                 throw taken(id, "a backup of that id exists");
             }
             ArchiveFile stored = new ArchiveFile(described.name(), before.bytes, before.sha256, described.encryption);
-            store(file, stored, id);
+            store(file, stored, reservation);
             BackupRecord.Link previous =
                     records.predecessor(id, manifest.tenant()).orElse(null);
             BackupRecord backup = signing.sign(BackupRecord.of(manifest, described.manifestSha256, stored, previous));
+            reservation.requireHeld();
             // First, so that a tombstone beside a record always means a deletion that was interrupted.
             storage.delete(BackupNames.tombstone(id));
             storage.create(BackupNames.backupRecord(id), ContentWriter.of(backup.toBytes()));
             return backup;
         } finally {
-            reservations.giveUp(id);
+            reservation.giveUp();
         }
     }
 
@@ -104,18 +110,18 @@ final class Adoption {
     }
 
     /** Stores the validated bytes, unless they lie there already. */
-    private void store(Path file, ArchiveFile expected, BackupId id) {
+    private void store(Path file, ArchiveFile expected, Reservation reservation) {
         ObjectKey key = ObjectKey.of(expected.name());
         Measured stored;
         boolean created = false;
         try {
-            storage.create(key, out -> Files.copy(file, out));
+            storage.create(key, out -> Files.copy(file, reservation.renewedBy(out)));
             created = true;
         } catch (ObjectExistsException e) {
             // Left by an interrupted export or delete: adopted where it lies, if it is the same.
         }
         try (InputStream in = storage.open(key)) {
-            stored = measured(in);
+            stored = measured(in, reservation.renewedBy(OutputStream.nullOutputStream()));
         } catch (IOException e) {
             throw SmallObjects.failure(key, e);
         }
@@ -125,13 +131,13 @@ final class Adoption {
                 throw new StorageException(Problem.of("Cannot adopt " + file + ": it changed while it was copied.")
                         .thatMayPass());
             }
-            throw taken(id, "another archive of that id lies in the storage");
+            throw taken(reservation.backup(), "another archive of that id lies in the storage");
         }
     }
 
     private static Measured measured(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return measured(in);
+            return measured(in, OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {
             throw new NotFoundException(
                     Problem.of("There is no file " + file + ".").withBackup(file.toString()), e);
@@ -145,8 +151,8 @@ final class Adoption {
                 Problem.of("Cannot read " + file + ": " + e.getMessage() + ".").withBackup(file.toString()), e);
     }
 
-    private static Measured measured(InputStream in) throws IOException {
-        DigestingOutput out = new DigestingOutput(OutputStream.nullOutputStream());
+    private static Measured measured(InputStream in, OutputStream target) throws IOException {
+        DigestingOutput out = new DigestingOutput(target);
         in.transferTo(out);
         return new Measured(out.bytes(), out.sha256());
     }

@@ -45,7 +45,7 @@ public final class BackupNotes {
     BackupNotes(BackupStorage storage, InstantSource clock) {
         this.storage = storage;
         this.objects = new SmallObjects(storage);
-        this.reservations = new Reservations(storage);
+        this.reservations = new Reservations(storage, clock);
         this.clock = clock;
     }
 
@@ -205,7 +205,7 @@ public final class BackupNotes {
             throw new NotFoundException(
                     Problem.of("There is no backup " + backup + ".").withBackup(backup.value()));
         }
-        reservations.require(backup, clock.instant());
+        Reservation reservation = reservations.require(backup);
         try {
             if (storage.find(BackupNames.backupRecord(backup)).isEmpty()) {
                 throw new NotFoundException(Problem.of("Backup " + backup + " was deleted just now.")
@@ -213,7 +213,7 @@ public final class BackupNotes {
             }
             return work.get();
         } finally {
-            reservations.giveUp(backup);
+            reservation.giveUp();
         }
     }
 

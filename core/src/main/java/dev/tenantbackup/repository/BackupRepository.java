@@ -48,6 +48,7 @@ public final class BackupRepository {
     private final Path spoolDirectory;
     private final InstantSource clock;
     private final Records records;
+    private final Reservations reservations;
     private final StoredArchives archives;
     private final SmallObjects objects;
 
@@ -65,6 +66,7 @@ public final class BackupRepository {
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.records = new Records(storage, policy);
+        this.reservations = new Reservations(storage, clock);
         this.archives = new StoredArchives(storage, spoolDirectory);
         this.objects = new SmallObjects(storage);
     }
@@ -145,7 +147,8 @@ public final class BackupRepository {
      *     {@code IOException}, which becomes a {@code StorageException}
      */
     public BackupRecord publish(TenantId tenant, ArchiveContent content) {
-        return new Publication(storage, records, options, sealing, signing()).publish(tenant, clock.instant(), content);
+        return new Publication(storage, records, reservations, options, sealing, signing())
+                .publish(tenant, clock.instant(), content);
     }
 
     /** All backups, newest first. Reads every record, and no archive. */
@@ -277,7 +280,7 @@ public final class BackupRepository {
      * @throws dev.tenantbackup.model.ConflictException if a backup of that id exists, or is being made
      */
     public BackupRecord add(Path file) {
-        return new Adoption(storage, records, options.limits(), sealing, signing()).adopt(file, clock.instant());
+        return new Adoption(storage, records, reservations, options.limits(), sealing, signing()).adopt(file);
     }
 
     /**
@@ -310,8 +313,8 @@ public final class BackupRepository {
      * @throws dev.tenantbackup.model.ConflictException if it is being made or changed
      */
     public BackupRecord rekey(BackupId backup, Recipients recipients) {
-        return new Rekeying(storage, records, archives, sealing, options.limits(), policy)
-                .rekey(require(backup).id(), recipients, clock.instant());
+        return new Rekeying(storage, records, reservations, archives, sealing, options.limits(), policy)
+                .rekey(require(backup).id(), recipients);
     }
 
     /**
@@ -333,7 +336,7 @@ public final class BackupRepository {
      * @throws dev.tenantbackup.model.ConflictException if it is being made, or held
      */
     public void delete(BackupId backup, Deletion why) {
-        new Removal(storage, records, notes(), signing()).remove(backup, why, clock.instant());
+        new Removal(storage, records, reservations, notes(), signing()).remove(backup, why, clock.instant());
     }
 
     /**

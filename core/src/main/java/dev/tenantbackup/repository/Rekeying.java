@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -50,6 +49,7 @@ final class Rekeying {
     Rekeying(
             BackupStorage storage,
             Records records,
+            Reservations reservations,
             StoredArchives archives,
             Sealing sealing,
             ArchiveLimits limits,
@@ -57,22 +57,22 @@ final class Rekeying {
         this.storage = storage;
         this.records = records;
         this.archives = archives;
-        this.reservations = new Reservations(storage);
+        this.reservations = reservations;
         this.sealing = sealing;
         this.limits = limits;
         this.policy = policy;
     }
 
-    BackupRecord rekey(BackupId backup, Recipients recipients, Instant now) {
+    BackupRecord rekey(BackupId backup, Recipients recipients) {
         require(backup);
-        reservations.require(backup, now);
+        Reservation reservation = reservations.require(backup);
         try {
             BackupRecord before = require(backup);
-            BackupRecord after = replaced(before, written(before, recipients));
+            BackupRecord after = replaced(before, written(before, recipients, reservation), reservation);
             removeOthers(after);
             return after;
         } finally {
-            reservations.giveUp(backup);
+            reservation.giveUp();
         }
     }
 
@@ -86,13 +86,13 @@ final class Rekeying {
     }
 
     /** The new archive file, complete, and known to hold the recorded manifest. */
-    private Written written(BackupRecord before, Recipients recipients) {
+    private Written written(BackupRecord before, Recipients recipients, Reservation reservation) {
         try (SeekableByteChannel content = sealing.content(archives.openRecorded(before), before)) {
             requireRecordedManifest(content, before);
             for (int number = 1; ; number++) {
                 String name = ArchiveFile.encryptedName(before.id(), number);
                 if (storage.find(ObjectKey.of(name)).isEmpty()) {
-                    return written(content, name, recipients);
+                    return written(content, name, recipients, reservation);
                 }
             }
         } catch (IOException e) {
@@ -100,12 +100,12 @@ final class Rekeying {
         }
     }
 
-    private Written written(SeekableByteChannel content, String name, Recipients recipients) {
+    private Written written(SeekableByteChannel content, String name, Recipients recipients, Reservation reservation) {
         AtomicReference<Written> written = new AtomicReference<>();
         boolean kept = false;
         try {
             storage.create(ObjectKey.of(name), out -> {
-                ArchiveOutput target = ArchiveOutput.to(out, name, recipients);
+                ArchiveOutput target = ArchiveOutput.to(reservation.renewedBy(out), name, recipients);
                 copy(content, target.stream());
                 ArchiveFile file = target.finish();
                 written.set(new Written(file, target.ownKey()));
@@ -120,7 +120,7 @@ final class Rekeying {
     }
 
     /** Reads back what was written, then lets the record name it. */
-    private BackupRecord replaced(BackupRecord before, Written written) {
+    private BackupRecord replaced(BackupRecord before, Written written, Reservation reservation) {
         ObjectKey key = BackupNames.backupRecord(before.id());
         boolean checked = false;
         BackupRecord after;
@@ -133,6 +133,7 @@ final class Rekeying {
             try (SeekableByteChannel content = own.content(archives.openRecorded(after), after)) {
                 requireRecordedManifest(content, after);
             }
+            reservation.requireHeld();
             checked = true;
         } catch (IOException e) {
             throw StoredArchives.failure(before, e);

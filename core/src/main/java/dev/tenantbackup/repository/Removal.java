@@ -24,13 +24,13 @@ final class Removal {
     private final Signing signing;
     private final Tombstones tombstones;
 
-    Removal(BackupStorage storage, Records records, BackupNotes notes, Signing signing) {
+    Removal(BackupStorage storage, Records records, Reservations reservations, BackupNotes notes, Signing signing) {
         this.signing = signing;
         this.tombstones = new Tombstones(storage, records, signing);
         this.storage = storage;
         this.records = records;
         this.notes = notes;
-        this.reservations = new Reservations(storage);
+        this.reservations = reservations;
     }
 
     void remove(BackupId backup, Deletion deletion, Instant now) {
@@ -38,12 +38,13 @@ final class Removal {
             throw new NotFoundException(
                     Problem.of("There is no backup " + backup + ".").withBackup(backup.value()));
         }
-        reservations.require(backup, now);
+        Reservation reservation = reservations.require(backup);
         try {
             notes.requireNotHeld(backup);
             Set<ObjectKey> archives = archives(backup);
             Set<ObjectKey> beside = parts(backup, BackupNames.PartKind.NOTE);
             BackupRecord found = recordOf(backup).orElse(null);
+            reservation.requireHeld();
             if (storage.find(BackupNames.backupRecord(backup)).isPresent()) {
                 signing.requireAccepted("delete backup " + backup);
                 tombstones.bury(backup, found, deletion, now);
@@ -55,7 +56,7 @@ final class Removal {
                 tombstones.sweep(found.tenant(), now);
             }
         } finally {
-            reservations.giveUp(backup);
+            reservation.giveUp();
         }
     }
 

@@ -85,7 +85,10 @@ class BackupRepositoryTest {
                     .containsExactly(
                             "create " + FIRST + ".reserved",
                             "create " + FIRST + ".zip",
+                            "open " + FIRST + ".reserved",
+                            "open " + FIRST + ".reserved",
                             "create " + FIRST + ".json",
+                            "open " + FIRST + ".reserved",
                             "delete " + FIRST + ".reserved");
         }
 

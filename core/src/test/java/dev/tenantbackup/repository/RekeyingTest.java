@@ -33,6 +33,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -191,6 +192,37 @@ class RekeyingTest {
                 ObjectKey.of(FIRST + ".reserved"), ContentWriter.of((NOW + "\n").getBytes(StandardCharsets.UTF_8)));
         assertThatThrownBy(() -> holderOf(old).rekey(FIRST, recipients)).isInstanceOf(ConflictException.class);
         assertThat(keys(FIRST + ".")).contains(FIRST + ".zip.age", FIRST + ".reserved");
+    }
+
+    @Test
+    void changesNothingIfSomebodyHasTakenTheBackupMeanwhile() {
+        TreeMap<String, String> before = objects(TENANT);
+        TreeMap<String, String> bystander = objects(BYSTANDER);
+        String mark = FIRST + ".reserved";
+        BackupStorage taken = (BackupStorage) Proxy.newProxyInstance(
+                BackupStorage.class.getClassLoader(),
+                new Class<?>[] {BackupStorage.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("create")
+                            && arguments[0].toString().equals(FIRST + ".2.zip.age")) {
+                        now = NOW.plus(Duration.ofHours(3));
+                        memory.replace(
+                                ObjectKey.of(mark),
+                                ContentWriter.of((now + "\nsomebody else\n").getBytes(StandardCharsets.UTF_8)));
+                    }
+                    try {
+                        return method.invoke(memory, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        assertThatThrownBy(() -> backups(taken).withIdentities(old.identities()).rekey(FIRST, recipients))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("taken over");
+        assertThat(read(mark)).asString(StandardCharsets.UTF_8).contains("somebody else");
+        memory.delete(ObjectKey.of(mark));
+        assertThat(objects(TENANT)).isEqualTo(before);
+        assertThat(objects(BYSTANDER)).isEqualTo(bystander);
     }
 
     @Test
