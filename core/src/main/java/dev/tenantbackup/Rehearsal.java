@@ -43,6 +43,8 @@ final class Rehearsal {
         } catch (CatalogException incomplete) {
             return archive.and(incomplete.all())
                     .without("Whether it can be restored was not looked at: the catalog is not complete.");
+        } catch (RightsException missing) {
+            return unseen(archive.and(List.of(missing.problem())));
         }
         RestoreRequest request = RestoreRequest.into(source.origin());
         try {
@@ -61,8 +63,12 @@ final class Rehearsal {
         try {
             return restorable(archive, restorer.plan(source, request, false));
         } catch (RightsException missing) {
-            return archive.without("The rest of what a restore takes was not looked at: that takes the same rights.");
+            return unseen(archive);
         }
+    }
+
+    private static ValidationReport unseen(ValidationReport archive) {
+        return archive.without("The rest of what a restore takes was not looked at: that takes the same rights.");
     }
 
     private static ValidationReport restorable(ValidationReport archive, RestorePlan plan) {

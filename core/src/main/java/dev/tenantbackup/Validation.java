@@ -50,6 +50,9 @@ final class Validation {
         if (!archive.valid()) {
             return archive.without("Whether it can be restored was not looked at: the archive itself has problems.");
         }
+        if (archive.level() != Level.REFERENCES) {
+            return archive.without("Whether it can be restored was not looked at: that takes what it holds.");
+        }
         try (ArchiveReader reader = opened.get()) {
             return rehearsal.continued(archive, RestoreSource.archived(name, reader));
         }

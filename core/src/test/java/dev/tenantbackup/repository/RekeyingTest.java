@@ -166,6 +166,21 @@ class RekeyingTest {
         assertThat(objects(TENANT)).isEqualTo(before);
     }
 
+    /** Nothing else would notice it any more: the new record has the digest of what is stored now. */
+    @Test
+    void refusesWhatWasNotEncryptedAndIsDamagedInItsRows() {
+        now = NOW.plusSeconds(1);
+        BackupRecord plain = publish(backups(memory), TENANT);
+        byte[] damaged = read(plain.id() + ".zip");
+        damaged[100] ^= 1;
+        memory.replace(ObjectKey.of(plain.id() + ".zip"), ContentWriter.of(damaged));
+        TreeMap<String, String> before = objects(TENANT);
+        assertThatThrownBy(() -> backups(memory).rekey(plain.id(), recipients))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("the digest of its archive differs from its record");
+        assertThat(objects(TENANT)).isEqualTo(before);
+    }
+
     @Test
     void refusesAnotherArchiveUnderTheRecordsName() {
         now = NOW.plusSeconds(1);

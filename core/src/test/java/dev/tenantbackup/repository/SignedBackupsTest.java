@@ -2,6 +2,7 @@
 package dev.tenantbackup.repository;
 
 import static dev.tenantbackup.repository.SignedStorage.BYSTANDER;
+import static dev.tenantbackup.repository.SignedStorage.FIRST;
 import static dev.tenantbackup.repository.SignedStorage.OURS;
 import static dev.tenantbackup.repository.SignedStorage.archiveName;
 import static dev.tenantbackup.repository.SignedStorage.recordName;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.ArchiveReader;
+import dev.tenantbackup.archive.ArchiveSamples;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Digest;
 import dev.tenantbackup.archive.ValidationReport;
@@ -17,9 +19,12 @@ import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.storage.MemoryStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -100,6 +105,22 @@ class SignedBackupsTest {
                     .isInstanceOfSatisfying(
                             ArchiveException.class,
                             e -> assertThat(e.problem().tenant()).contains(OURS));
+        }
+
+        /** Where an archive lies is not signed; which one it is, is. */
+        @Test
+        void anotherGenuineArchiveOfTheSameBackup() {
+            MemoryStorage elsewhere = new MemoryStorage();
+            List<Row> otherRows = ArchiveSamples.MENU_ROWS.subList(0, 2);
+            BackupRecord twin = BackupRepository.of(elsewhere)
+                    .withClock(() -> FIRST)
+                    .withSigningKey(storage.key)
+                    .publish(OURS, (id, at, writer) -> ArchiveSamples.write(id, at, OURS, otherRows, writer));
+            assertThat(twin.id()).isEqualTo(ours.id());
+            storage.put(archiveName(ours.id()), SignedStorage.bytes(elsewhere, archiveName(twin.id())));
+            storage.put(
+                    recordName(ours.id()), BackupRecord.withFile(storage.bytes(recordName(ours.id())), twin.file()));
+            assertRefused(ours.id(), "its manifest is not the one that was recorded");
         }
 
         @Test

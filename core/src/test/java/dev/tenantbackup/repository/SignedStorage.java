@@ -22,10 +22,13 @@ final class SignedStorage {
     static final TenantId OURS = TenantId.of(42);
     static final TenantId BYSTANDER = TenantId.of(43);
 
+    /** When the first backup is made. */
+    static final Instant FIRST = Instant.parse("2026-03-01T02:00:00Z");
+
     final MemoryStorage memory = new MemoryStorage();
     final SigningKey key = SigningKey.generate();
     final SigningKey strangersKey = SigningKey.generate();
-    Instant now = Instant.parse("2026-03-01T02:00:00Z");
+    Instant now = FIRST;
 
     /** Asks for no signatures and makes none. */
     BackupRepository unsigned() {
@@ -56,7 +59,11 @@ final class SignedStorage {
     }
 
     byte[] bytes(String name) {
-        try (InputStream in = memory.open(ObjectKey.of(name))) {
+        return bytes(memory, name);
+    }
+
+    static byte[] bytes(MemoryStorage storage, String name) {
+        try (InputStream in = storage.open(ObjectKey.of(name))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

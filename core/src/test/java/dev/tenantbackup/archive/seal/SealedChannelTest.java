@@ -12,11 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.Cipher;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,9 +200,19 @@ class SealedChannelTest {
         @ParameterizedTest
         @ValueSource(strings = {" 04\n", " 0\n", " -4\n", " 4 4\n", "\n", " 4096\n"})
         void areNotTriedOnOddHeaders(String factor) {
-            byte[] odd = latin1(text(sealed).replaceFirst(" 4\n", factor));
-            assertThatThrownBy(() -> SealedFiles.open(odd, Identities.passphrase(passphrase)))
-                    .isInstanceOf(DamagedSealException.class);
+            assertOdd(text(sealed).replaceFirst(" 4\n", factor));
+        }
+
+        @Test
+        void areNotTriedWithASaltOrAKeyOfAnotherLength() {
+            assertOdd(text(sealed).replaceFirst("scrypt [^ ]*", "scrypt AAAA"));
+            assertOdd(text(sealed).replaceFirst("(-> scrypt [^\n]*\n)[^\n]*", "$1AAAA"));
+        }
+
+        private void assertOdd(String header) {
+            assertThatThrownBy(() -> SealedFiles.open(latin1(header), Identities.passphrase(passphrase)))
+                    .isInstanceOf(DamagedSealException.class)
+                    .hasMessageContaining("does not say rightly");
         }
 
         @Test
@@ -264,6 +276,24 @@ class SealedChannelTest {
             assertNoticed(longer, "the last chunk once more");
             assertNoticed(Arrays.copyOf(sealed, sealed.length + 1), "a byte more");
             assertNoticed(Arrays.copyOf(sealed, sealed.length + 16), "an empty chunk more");
+        }
+
+        /** The format has none, so that a content has one form only; a writer who has the key could make one. */
+        @Test
+        void byAnEmptyLastChunkIsNoticed() throws IOException, GeneralSecurityException {
+            byte[] content = SealedFiles.content(CHUNK);
+            byte[] sealed = SealedFiles.seal(content, recipients);
+            byte[] fileKey = FileOpening.of(ByteBuffer.wrap(sealed), "sample", List.of(), key.identities())
+                    .key();
+            ByteArrayOutputStream crafted = new ByteArrayOutputStream();
+            crafted.write(sealed, 0, HEADER);
+            crafted.write(chunk(fileKey, ChunkCipher.nonce(0, false), content));
+            crafted.write(chunk(fileKey, ChunkCipher.nonce(1, true), new byte[0]));
+            assertNoticed(crafted.toByteArray(), "an empty chunk at the end");
+        }
+
+        private byte[] chunk(byte[] fileKey, byte[] nonce, byte[] content) throws GeneralSecurityException {
+            return ChunkCipher.of(Cipher.ENCRYPT_MODE, fileKey, nonce).doFinal(content);
         }
 
         @Test
