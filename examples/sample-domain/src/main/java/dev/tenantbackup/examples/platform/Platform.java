@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The sample platform's database. All methods work in the connection's current schema and leave its settings as they
@@ -77,7 +80,8 @@ public final class Platform {
     /** How many rows {@link #fill} gives a tenant in each table. */
     public static Map<String, Long> rowsPerTable(Fill fill, int tenantNo) {
         Counts counts = groups(fill).stream()
-                .filter(group -> group.only() == tenantNo || (group.only() == 0 && group.except() != tenantNo))
+                .filter(group -> group.only() == tenantNo
+                        || (group.only() == 0 && !group.except().contains(tenantNo)))
                 .findFirst()
                 .orElseThrow()
                 .counts();
@@ -89,9 +93,12 @@ public final class Platform {
     private static List<TenantGroup> groups(Fill fill) {
         Counts usual = Counts.of(SCHEMA, fill.rowsPerTenant());
         List<TenantGroup> groups = new ArrayList<>();
-        int big = fill.bigTenant().map(Fill.BigTenant::tenantNo).orElse(0);
+        Set<Integer> big =
+                fill.bigTenants().stream().map(Fill.BigTenant::tenantNo).collect(Collectors.toCollection(TreeSet::new));
         groups.add(new TenantGroup(usual, 0, big));
-        fill.bigTenant().ifPresent(tenant -> groups.add(new TenantGroup(Counts.of(SCHEMA, tenant.rows()), big, 0)));
+        fill.bigTenants()
+                .forEach(tenant ->
+                        groups.add(new TenantGroup(Counts.of(SCHEMA, tenant.rows()), tenant.tenantNo(), Set.of())));
         return groups;
     }
 

@@ -10,6 +10,7 @@ import dev.tenantbackup.examples.platform.schema.Schema;
 import dev.tenantbackup.examples.platform.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -117,7 +118,7 @@ public final class FillScript {
         }
         String everyTenant = "(SELECT n % " + tenants + " + 1 AS t, " + dialect.divide("n", String.valueOf(tenants))
                 + " AS k FROM " + dialect.numbers(count * tenants) + " numbers) source";
-        return group.except() > 0 ? everyTenant + " WHERE t <> " + group.except() : everyTenant;
+        return everyTenant + group.condition("t");
     }
 
     private String closeCycles(Table table, TenantGroup group) {
@@ -141,15 +142,19 @@ public final class FillScript {
      *
      * @param counts their rows per table
      * @param only the one tenant of this group, or 0 for all tenants
-     * @param except the one tenant that isn't in this group, or 0 for none
+     * @param except the tenants that aren't in this group of all
      */
-    public record TenantGroup(Counts counts, int only, int except) {
+    public record TenantGroup(Counts counts, int only, Set<Integer> except) {
 
         String condition(String tenant) {
             if (only > 0) {
                 return " WHERE " + tenant + " = " + only;
             }
-            return except > 0 ? " WHERE " + tenant + " <> " + except : "";
+            return except.isEmpty()
+                    ? ""
+                    : except.stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", ", " WHERE " + tenant + " NOT IN (", ")"));
         }
     }
 }
