@@ -8,32 +8,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The application server has a public key, and whoever restores has the private one. */
-class EncryptionTest {
+class EncryptionTest extends ShopCommands {
 
-    @TempDir
-    Path folder;
-
-    private ShopDatabase shops = new ShopDatabase("", "", "");
-    private AutoCloseable open = () -> {};
     private String publicKey = "";
     private String backup = "";
 
+    EncryptionTest() {
+        super(ShopProduct.H2);
+    }
+
     @BeforeEach
     void backUpOneOfTwoShops() throws SQLException {
-        shops = new ShopDatabase("jdbc:h2:" + folder.resolve("shops"), "sa", "s3cret words");
-        Connection connection = DriverManager.getConnection(shops.url(), shops.user(), shops.password());
-        open = connection;
-        shops.fill();
         publicKey = generate("identity.txt");
         backup = cli().json("backup", "create", "1", "--recipient", publicKey)
                 .expect(0)
@@ -42,17 +33,12 @@ class EncryptionTest {
                 .asText();
     }
 
-    @AfterEach
-    void closeDatabase() throws Exception {
-        open.close();
-    }
-
     @Test
     void oneTenantComesBackAndTheOtherDoesNotMove() throws SQLException {
         List<String> before = rows(1);
         List<String> bystander = rows(2);
         assertThat(bystander).isNotEmpty();
-        shops.execute("DELETE FROM products WHERE shop_id = 1");
+        shops().execute("DELETE FROM products WHERE shop_id = 1");
         assertThat(rows(1)).isEmpty();
 
         cli().json("restore", backup, "--into", "1", "--yes", "--identity", file("identity.txt"))
@@ -104,7 +90,7 @@ class EncryptionTest {
         assertThat(wrong.get("kind").asText()).isEqualTo("wrong-key");
         assertThat(wrong.get("message").asText()).contains(publicKey);
 
-        Path archive = folder.resolve("backups").resolve(backup + ".zip.age");
+        Path archive = storage().resolve(backup + ".zip.age");
         byte[] bytes = Files.readAllBytes(archive);
         bytes[bytes.length / 2] ^= 1;
         Files.write(archive, bytes);
@@ -117,7 +103,7 @@ class EncryptionTest {
     @Test
     void aBackupIsEncryptedAnewForOthers() throws IOException {
         String next = generate("next.txt");
-        Files.writeString(folder.resolve("recipients.txt"), "# the new ones\n" + next + "\n");
+        Files.writeString(folder().resolve("recipients.txt"), "# the new ones\n" + next + "\n");
         assertThat(cli().json("backup", "rekey", backup, "--identity", file("identity.txt"))
                         .expect(2)
                         .error()
@@ -144,7 +130,7 @@ class EncryptionTest {
 
     @Test
     void aPassphraseComesFromTheEnvironmentOrAFileAndFromNoArgument() throws IOException {
-        Files.writeString(folder.resolve("passphrase.txt"), "correct horse\n");
+        Files.writeString(folder().resolve("passphrase.txt"), "correct horse\n");
         String id = cli().environment("TENANT_BACKUP_PASSPHRASE", "correct horse")
                 .json("backup", "create", "1", "--passphrase")
                 .expect(0)
@@ -169,7 +155,7 @@ class EncryptionTest {
 
     @Test
     void keysAreMadeForTheirOwnerAloneAndNeverOverAnything() throws IOException {
-        Path identity = folder.resolve("identity.txt");
+        Path identity = folder().resolve("identity.txt");
         String before = Files.readString(identity);
         assertThat(before).contains("# public key: " + publicKey, "AGE-SECRET-KEY-1");
         if (identity.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -188,28 +174,11 @@ class EncryptionTest {
     }
 
     private String file(String name) {
-        return folder.resolve(name).toString();
+        return folder().resolve(name).toString();
     }
 
     private List<String> rows(int shop) throws SQLException {
-        return shops.rows("SELECT p.*, r.stars, r.body FROM products p JOIN reviews r ON r.product_id = p.id"
+        return shops().rows("SELECT p.*, r.stars, r.body FROM products p JOIN reviews r ON r.product_id = p.id"
                 + " WHERE p.shop_id = " + shop + " ORDER BY p.id, r.id");
-    }
-
-    private CliRun.Builder cli() {
-        return CliRun.with(
-                "--url",
-                shops.url(),
-                "--user",
-                shops.user(),
-                "--password",
-                shops.password(),
-                "--storage",
-                folder.resolve("backups").toString(),
-                "--tenant-table",
-                "shops",
-                "--tenant-column",
-                "shop_id",
-                "--accept-proposals");
     }
 }

@@ -6,63 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the command line does with backups once they are made. */
-class KeepingTest {
+class KeepingTest extends ShopCommands {
 
-    @TempDir
-    Path folder;
-
-    private ShopDatabase shops = new ShopDatabase("", "", "");
-    private AutoCloseable open = () -> {};
     private String backup = "";
     private String bystander = "";
 
+    KeepingTest() {
+        super(ShopProduct.H2);
+    }
+
     @BeforeEach
     void backUpTwoShops() throws SQLException {
-        shops = new ShopDatabase("jdbc:h2:" + folder.resolve("shops"), "sa", "s3cret words");
-        Connection connection = DriverManager.getConnection(shops.url(), shops.user(), shops.password());
-        open = connection;
-        shops.fill();
         backup = backUp("1");
         bystander = backUp("2");
-    }
-
-    @AfterEach
-    void closeDatabase() throws Exception {
-        open.close();
-    }
-
-    private CliRun.Builder cli() {
-        return CliRun.with(
-                "--url",
-                shops.url(),
-                "--user",
-                shops.user(),
-                "--password",
-                shops.password(),
-                "--storage",
-                folder.resolve("backups").toString(),
-                "--tenant-table",
-                "shops",
-                "--tenant-column",
-                "shop_id",
-                "--accept-proposals");
-    }
-
-    private String backUp(String tenant) {
-        return cli().json("backup", "create", tenant)
-                .expect(0)
-                .json()
-                .get("backupId")
-                .asText();
     }
 
     private JsonNode shown(String id) {
@@ -79,7 +40,7 @@ class KeepingTest {
         assertThat(validated.get("level").asText()).isEqualTo("file");
         assertThat(validated.get("deepest").get("level").asText()).isEqualTo("references");
         assertThat(shown(bystander).get("validated").isNull()).isTrue();
-        Path archive = folder.resolve("backups").resolve(backup + ".zip");
+        Path archive = storage().resolve(backup + ".zip");
         byte[] bytes = Files.readAllBytes(archive);
         bytes[bytes.length / 2] ^= 1;
         Files.write(archive, bytes);
@@ -155,7 +116,7 @@ class KeepingTest {
     @Test
     void aSchemaThatHasDriftedIsNamedAndNothingMoves() throws SQLException {
         cli().json("backup", "validate", backup, "--level", "restorable").expect(0);
-        shops.execute("ALTER TABLE reviews DROP COLUMN body", "ALTER TABLE products ALTER COLUMN name VARCHAR(9)");
+        shops().execute("ALTER TABLE reviews DROP COLUMN body", "ALTER TABLE products ALTER COLUMN name VARCHAR(9)");
         JsonNode drifted = cli().json("backup", "validate", backup, "--level", "restorable")
                 .expect(3)
                 .json();
@@ -202,8 +163,8 @@ class KeepingTest {
                         .get("message")
                         .asText())
                 .contains("a policy without rules removes nothing");
-        Path config =
-                Files.writeString(folder.resolve("keep.yaml"), "keep-last: 2\nkeep-safety: 3d\nzone: Europe/Berlin\n");
+        Path config = Files.writeString(
+                folder().resolve("keep.yaml"), "keep-last: 2\nkeep-safety: 3d\nzone: Europe/Berlin\n");
         assertThat(cli().json("backup", "prune", "--dry-run", "--config", config.toString())
                         .expect(0)
                         .json()

@@ -41,6 +41,16 @@ class RunnableJarIT {
         goesTheWholeWay(MariaDbServer.newDatabase());
     }
 
+    @Test
+    void saysWhatItIsAndRefusesWhatItDoesNotKnow() throws Exception {
+        Files.writeString(folder.resolve("shop.yaml"), "tenant-table: shops\n");
+
+        assertThat(run("nosuch", "--output", "json").expect(2).json().has("error"))
+                .isTrue();
+        assertThat(run("restore", "nosuch", "--into", "1").expect(2).out).isEmpty();
+        assertThat(run("--version").expect(0).out).matches("tenant-backup \\d.*\\R");
+    }
+
     private void goesTheWholeWay(ShopDatabase shops) throws SQLException, IOException, InterruptedException {
         shops.fill();
         List<String> before = shops.contents(1);
@@ -56,7 +66,6 @@ class RunnableJarIT {
         assertThat(folder.resolve("tenant-backups").resolve(id + ".zip")).isRegularFile();
 
         shops.execute("UPDATE products SET name = 'Čokolada ☕' WHERE id = 1");
-        assertThat(run("restore", id, "--into", "1").expect(2).out).isEmpty();
         JsonNode restored = run("restore", id, "--into", "1", "--yes", "--output", "json")
                 .expect(0)
                 .json();
@@ -69,14 +78,12 @@ class RunnableJarIT {
         assertThat(shops.rows("SELECT name FROM shops WHERE id = "
                         + clone.get("tenant").asText()))
                 .containsExactly("Čokolada ☕");
-        assertThat(run("nosuch", "--output", "json").expect(2).json().has("error"))
-                .isTrue();
-        assertThat(run("--version").expect(0).out).matches("tenant-backup \\d.*\\R");
     }
 
     private Run run(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toAbsolutePath().toString(),
                 "--config",

@@ -7,78 +7,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenantbackup.archive.seal.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Backups that are signed, and a command line that reads no others. Shop 2 stands by, and looks like shop 1. */
-class SignedCommandsTest {
-
-    @TempDir
-    Path folder;
+class SignedCommandsTest extends ShopCommands {
 
     private final SigningKey key = SigningKey.generate();
     private final SigningKey stranger = SigningKey.generate();
-    private ShopDatabase shops = new ShopDatabase("", "", "");
-    private AutoCloseable open = () -> {};
     private List<String> before = List.of();
     private List<String> bystander = List.of();
 
+    SignedCommandsTest() {
+        super(ShopProduct.H2);
+    }
+
     @BeforeEach
-    void fillTwoShopsAndMakeKeys() throws SQLException, IOException {
-        shops = new ShopDatabase("jdbc:h2:" + folder.resolve("shops"), "sa", "s3cret words");
-        Connection connection = DriverManager.getConnection(shops.url(), shops.user(), shops.password());
-        open = connection;
-        shops.fill();
-        before = shops.contents(1);
-        bystander = shops.contents(2);
-        Files.writeString(folder.resolve("signing.pem"), key.toPem());
-        Files.writeString(folder.resolve("signing.pub"), key.verifyingKey().toPem());
-        Files.writeString(folder.resolve("stranger.pem"), stranger.toPem());
+    void makeKeys() throws SQLException, IOException {
+        before = shops().contents(1);
+        bystander = shops().contents(2);
+        Files.writeString(folder().resolve("signing.pem"), key.toPem());
+        Files.writeString(folder().resolve("signing.pub"), key.verifyingKey().toPem());
+        Files.writeString(folder().resolve("stranger.pem"), stranger.toPem());
     }
 
     @AfterEach
     void theBystanderDidNotMove() throws Exception {
-        assertThat(shops.contents(2)).isEqualTo(bystander);
-        open.close();
-    }
-
-    private CliRun.Builder cli(String... more) {
-        List<String> common = new ArrayList<>(List.of(
-                "--url",
-                shops.url(),
-                "--user",
-                shops.user(),
-                "--password",
-                shops.password(),
-                "--storage",
-                folder.resolve("backups").toString(),
-                "--tenant-table",
-                "shops",
-                "--tenant-column",
-                "shop_id",
-                "--accept-proposals"));
-        common.addAll(List.of(more));
-        return CliRun.with(common.toArray(new String[0]));
+        assertThat(shops().contents(2)).isEqualTo(bystander);
     }
 
     private CliRun.Builder signing(String keyFile) {
-        return cli("--signing-key", folder.resolve(keyFile).toString());
+        return cli("--signing-key", folder().resolve(keyFile).toString());
     }
 
     private CliRun.Builder trusting() {
         return cli(
                 "--signing-key",
-                folder.resolve("signing.pem").toString(),
+                folder().resolve("signing.pem").toString(),
                 "--require-signature-from",
-                folder.resolve("signing.pub").toString());
+                folder().resolve("signing.pub").toString());
     }
 
     private static JsonNode backUp(CliRun.Builder cli, String tenant) {
@@ -86,8 +56,8 @@ class SignedCommandsTest {
     }
 
     private void damage() throws SQLException {
-        shops.execute("UPDATE products SET price = 0 WHERE shop_id = 1");
-        assertThat(shops.contents(1)).isNotEqualTo(before);
+        shops().execute("UPDATE products SET price = 0 WHERE shop_id = 1");
+        assertThat(shops().contents(1)).isNotEqualTo(before);
     }
 
     @Test
@@ -104,14 +74,14 @@ class SignedCommandsTest {
                 .contains("signed by key " + key.verifyingKey().id());
 
         damage();
-        List<String> damaged = shops.contents(1);
+        List<String> damaged = shops().contents(1);
         JsonNode restored = trusting()
                 .json("restore", backup, "--into", "1", "--yes")
                 .expect(0)
                 .json();
-        assertThat(shops.contents(1)).isEqualTo(before);
+        assertThat(shops().contents(1)).isEqualTo(before);
         trusting().json("undo", restored.get("restoreId").asText(), "--yes").expect(0);
-        assertThat(shops.contents(1)).isEqualTo(damaged);
+        assertThat(shops().contents(1)).isEqualTo(damaged);
     }
 
     @Test
@@ -119,15 +89,15 @@ class SignedCommandsTest {
         String unsigned = backUp(cli(), "1").get("backupId").asText();
         String foreign = backUp(signing("stranger.pem"), "1").get("backupId").asText();
         damage();
-        List<String> damaged = shops.contents(1);
+        List<String> damaged = shops().contents(1);
         for (String backup : List.of(unsigned, foreign)) {
-            String file = folder.resolve("backups").resolve(backup + ".zip").toString();
+            String file = storage().resolve(backup + ".zip").toString();
             for (String[] command : new String[][] {
                 {"restore", backup, "--into", "1", "--yes"},
                 {"restore", file, "--into", "1", "--yes"},
                 {"diff", backup},
                 {"backup", "show", backup},
-                {"backup", "get", backup, "-o", folder.resolve("copy.zip").toString()},
+                {"backup", "get", backup, "-o", folder().resolve("copy.zip").toString()},
             }) {
                 JsonNode error = trusting().json(command).expect(3).error();
                 assertThat(error.get("message").asText())
@@ -139,29 +109,29 @@ class SignedCommandsTest {
                     trusting().json("backup", "validate", backup).expect(3).json();
             assertThat(report.get("problems").get(0).get("message").asText()).contains("is required");
         }
-        assertThat(shops.contents(1)).isEqualTo(damaged);
+        assertThat(shops().contents(1)).isEqualTo(damaged);
         assertThat(trusting().json("backup", "list").expect(0).json()).isEmpty();
         cli().json("restore", unsigned, "--into", "1", "--yes").expect(0);
-        assertThat(shops.contents(1)).isEqualTo(before);
+        assertThat(shops().contents(1)).isEqualTo(before);
     }
 
     @Test
     void noBackupIsMadeThatWouldBeRefused() {
         JsonNode error = cli(
                         "--require-signature-from",
-                        folder.resolve("signing.pub").toString())
+                        folder().resolve("signing.pub").toString())
                 .json("backup", "create", "1")
                 .expect(2)
                 .error();
         assertThat(error.get("message").asText()).contains("there is no key to sign with");
-        assertThat(cli("--signing-key", folder.resolve("signing.pub").toString())
+        assertThat(cli("--signing-key", folder().resolve("signing.pub").toString())
                         .json("backup", "create", "1")
                         .expect(2)
                         .error()
                         .get("message")
                         .asText())
                 .contains("is of no use as a signing key");
-        cli("--signing-key", folder.resolve("none.pem").toString())
+        cli("--signing-key", folder().resolve("none.pem").toString())
                 .json("backup", "create", "1")
                 .expect(6);
     }
@@ -202,7 +172,7 @@ class SignedCommandsTest {
     }
 
     private void remove(String backup) throws IOException {
-        Files.delete(folder.resolve("backups").resolve(backup + ".json"));
-        Files.delete(folder.resolve("backups").resolve(backup + ".zip"));
+        Files.delete(storage().resolve(backup + ".json"));
+        Files.delete(storage().resolve(backup + ".zip"));
     }
 }
