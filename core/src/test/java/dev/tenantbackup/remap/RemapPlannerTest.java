@@ -12,9 +12,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.remap.ColumnRewrite.ByDomain;
 import dev.tenantbackup.remap.ColumnRewrite.ByType;
 import dev.tenantbackup.remap.ColumnRewrite.DocumentIds;
-import dev.tenantbackup.remap.ColumnRewrite.Unique;
 import dev.tenantbackup.remap.KeyDomain.Allocation;
-import dev.tenantbackup.schema.SchemaBuilder;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +20,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class RemapPlannerTest {
-
-    private static final KeyDomain TENANT = domain("tenants", "id", Allocation.GENERATOR);
-
-    /** Every catalog here has the tenants' table. */
-    private final SchemaBuilder schema =
-            SchemaBuilder.schema().table("tenants", table -> table.id().text("name"));
+/** Which keys are made anew, and which references follow them. */
+class RemapPlannerTest extends RemapScene {
 
     @Nested
     class OfKeys {
@@ -341,75 +334,6 @@ class RemapPlannerTest {
         }
     }
 
-    @Nested
-    class OfUniqueValues {
-
-        @Test
-        void aValueThatNothingRefersToIsRenewedWhereItStands() {
-            schema.table(
-                    "users",
-                    table -> table.id()
-                            .number("tenant_id")
-                            .text("mail")
-                            .text("api_key")
-                            .text("code"));
-
-            RemapPlan plan = RemapPlanner.plan(catalog()
-                    .unique("users", "mail", UniqueRule.SUFFIX)
-                    .unique("users", "api_key", UniqueRule.NULL)
-                    .unique("users", "code", UniqueRule.KEEP)
-                    .build());
-
-            assertThat(of(plan, "users"))
-                    .containsEntry("mail", new Unique(UniqueRule.SUFFIX, null))
-                    .containsEntry("api_key", new Unique(UniqueRule.NULL, null))
-                    .doesNotContainKey("code");
-            assertThat(plan.bornIn(TableName.of("users"), "mail")).isEmpty();
-        }
-
-        @Test
-        void aNaturalKeyThatOthersReferToIsADomainOfItsOwn() {
-            schema.table(
-                            "coupons",
-                            table -> table.id().number("tenant_id").text("code").unique("code"))
-                    .table("tokens", table -> table.id().number("tenant_id").uuid("value"))
-                    .table(
-                            "orders",
-                            table -> table.id()
-                                    .number("tenant_id")
-                                    .textOrNull("coupon_code")
-                                    .uuid("token"));
-
-            RemapPlan plan = RemapPlanner.plan(catalog()
-                    .unique("coupons", "code", UniqueRule.SUFFIX)
-                    .unique("tokens", "value", UniqueRule.MINT)
-                    .reference("orders", "coupon_code", "coupons", "code")
-                    .reference("orders", "token", "tokens", "value")
-                    .build());
-
-            KeyDomain code = domain("coupons", "code", Allocation.SUFFIX);
-            KeyDomain token = domain("tokens", "value", Allocation.UUID);
-            assertThat(plan.domains()).contains(code, token);
-            assertThat(of(plan, "coupons")).containsEntry("code", follows(code));
-            assertThat(of(plan, "orders"))
-                    .containsEntry("coupon_code", follows(code))
-                    .containsEntry("token", follows(token));
-        }
-
-        @Test
-        void aKeptNaturalKeyIsKeptByItsReferencesToo() {
-            schema.table("coupons", table -> table.id().number("tenant_id").text("code"))
-                    .table("orders", table -> table.id().number("tenant_id").text("coupon_code"));
-
-            RemapPlan plan = RemapPlanner.plan(catalog()
-                    .unique("coupons", "code", UniqueRule.KEEP)
-                    .reference("orders", "coupon_code", "coupons", "code")
-                    .build());
-
-            assertThat(of(plan, "orders")).doesNotContainKey("coupon_code");
-        }
-    }
-
     @Test
     void aPlanCanBeToldOneRewriteMore() {
         RemapPlan plan = plan().with(TableName.of("tenants"), "name", new ColumnRewrite.Fixed("Nueva"));
@@ -419,25 +343,5 @@ class RemapPlannerTest {
                 .containsEntry("id", follows(TENANT));
         assertThat(plan.isEmpty()).isFalse();
         assertThat(RemapPlan.NONE.isEmpty()).isTrue();
-    }
-
-    private RemapPlan plan() {
-        return RemapPlanner.plan(catalog().build());
-    }
-
-    private HandMadeCatalog catalog() {
-        return HandMadeCatalog.of(schema.build()).root("tenants");
-    }
-
-    private static Map<String, ColumnRewrite> of(RemapPlan plan, String table) {
-        return plan.of(TableName.of(table));
-    }
-
-    private static KeyDomain domain(String table, String column, Allocation allocation) {
-        return new KeyDomain(TableName.of(table), column, allocation);
-    }
-
-    private static ByDomain follows(KeyDomain domain) {
-        return new ByDomain(domain, Set.of());
     }
 }
