@@ -23,10 +23,12 @@ final class Pruning {
 
     private final BackupRepository repository;
     private final InstantSource clock;
+    private final Actor actor;
 
-    Pruning(BackupRepository repository, InstantSource clock) {
+    Pruning(BackupRepository repository, InstantSource clock, Actor actor) {
         this.repository = repository;
         this.clock = clock;
+        this.actor = actor;
     }
 
     List<Decision> plan(RetentionPolicies policies) {
@@ -57,7 +59,7 @@ final class Pruning {
 
     private Decision delete(Decision decision) {
         try {
-            Deletion why = Deletion.of(Actor.UNKNOWN, "pruned: " + decision.reason());
+            Deletion why = Deletion.of(actor, "pruned: " + decision.reason());
             repository.delete(decision.backup().id(), why);
             return decision;
         } catch (NotFoundException gone) {

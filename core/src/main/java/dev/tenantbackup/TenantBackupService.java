@@ -24,6 +24,7 @@ import dev.tenantbackup.model.RestoreId;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Actor;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.SharedRowPolicy;
@@ -34,6 +35,7 @@ import dev.tenantbackup.repository.ChainReport;
 import dev.tenantbackup.repository.Deletion;
 import dev.tenantbackup.repository.Listing;
 import dev.tenantbackup.repository.NoteName;
+import dev.tenantbackup.repository.Reconciler;
 import dev.tenantbackup.repository.RestoreRecord;
 import dev.tenantbackup.retention.Decision;
 import dev.tenantbackup.retention.RetentionPolicies;
@@ -294,7 +296,7 @@ public final class TenantBackupService {
      * Deletes nothing.
      */
     public List<Decision> planPrune(RetentionPolicies policies) {
-        return new Pruning(repository, clock).plan(policies);
+        return new Pruning(repository, clock, Actor.UNKNOWN).plan(policies);
     }
 
     /** Deletes what a policy says; see {@link #prune(RetentionPolicies)}. */
@@ -308,7 +310,16 @@ public final class TenantBackupService {
      * are untouched; pruning again goes on.
      */
     public List<Decision> prune(RetentionPolicies policies) {
-        return new Pruning(repository, clock).prune(policies);
+        return prune(policies, Actor.UNKNOWN);
+    }
+
+    /**
+     * Deletes what policies say; see {@link #prune(RetentionPolicies)}.
+     *
+     * @param actor who does: named in what remains of each backup
+     */
+    public List<Decision> prune(RetentionPolicies policies, Actor actor) {
+        return new Pruning(repository, clock, actor).prune(policies);
     }
 
     /** What a backup's archive says of itself. */
@@ -362,6 +373,11 @@ public final class TenantBackupService {
      */
     public ValidateAllResult validateAll(ValidateAllRequest request) {
         return new ValidationRun(validation(), repository, clock, request).run();
+    }
+
+    /** Compares the storage with its records, and clears away what belongs to nobody alive. */
+    public Reconciler reconciler() {
+        return repository.reconciler();
     }
 
     /** What is known of the backups beyond their records: validations, holds, tags. */

@@ -51,7 +51,7 @@ class PruningTest {
 
     private Pruning pruning() {
         InstantSource clock = kept::now;
-        return new Pruning(kept.repository.withClock(clock), clock);
+        return new Pruning(kept.repository.withClock(clock), clock, Actor.of("the nightly job"));
     }
 
     private List<BackupId> left() {
@@ -75,6 +75,9 @@ class PruningTest {
                 .extracting(ObjectKey::value)
                 .filteredOn(key -> !key.endsWith(".deleted.json"))
                 .containsExactly(id(4) + ".json", id(4) + ".zip");
+        assertThat(kept.objectsOf(TENANT).get(ObjectKey.of(id(0) + ".deleted.json")))
+                .contains("the nightly job")
+                .contains("pruned: ");
         assertThat(prune(LAST)).noneMatch(decision -> decision.verdict() == Verdict.PRUNE);
     }
 

@@ -362,12 +362,14 @@ public final class BackupRepository {
         return new ChainExamination(tenant, chain, clock.instant());
     }
 
-    /**
-     * Everything in the storage that goes by a backup's name and belongs to no backup as it should. Reads all
-     * records.
-     */
+    /** Everything in the storage that goes by a backup's name and belongs to no backup as it should. Reads all records. */
     public List<Stray> strays() {
-        return new Inventory(storage, records).strays();
+        return new Inventory(storage, records, reservations).strays();
+    }
+
+    /** Compares storage and records, and clears away what belongs to nobody alive. */
+    public Reconciler reconciler() {
+        return new Reconciler(storage, records, reservations, examination(), notes(), clock);
     }
 
     /** Stores a note, replacing an earlier one of that name. */

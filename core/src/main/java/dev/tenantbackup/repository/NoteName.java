@@ -26,7 +26,7 @@ public record NoteName(String value) {
         boolean onBackup = BackupNames.parse(key)
                 .filter(part -> part.kind() == BackupNames.PartKind.NOTE)
                 .isPresent();
-        if (!onBackup && !isRestore(value) && !value.equals(VALIDATION_SHARE)) {
+        if (!onBackup && !isOne(key)) {
             throw new IllegalArgumentException("not the name of a note: '" + value + "'");
         }
     }
@@ -65,6 +65,11 @@ public record NoteName(String value) {
     /** What the names of all restores' records begin with. */
     static String restorePrefix() {
         return RESTORE;
+    }
+
+    /** Whether a key is the name of a note that belongs to no backup. */
+    static boolean isOne(ObjectKey key) {
+        return isRestore(key.value()) || key.value().equals(VALIDATION_SHARE);
     }
 
     static boolean isRestore(String value) {

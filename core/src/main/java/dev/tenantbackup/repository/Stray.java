@@ -39,9 +39,19 @@ public record Stray(StoredObject object, BackupId backup, Kind kind) {
         INTERRUPTED_DELETION,
         /** A record that can't be read. */
         UNREADABLE_RECORD,
-        /** The id of an export that is running, or was interrupted; and what it has stored until now. */
+        /**
+         * A reservation whose owner is at work, or was until less than two hours ago, or of whom nobody can say; and what
+         * else goes by the id.
+         */
         UNFINISHED,
+        /** A reservation whose owner has not renewed it for two hours, and is taken to be dead. */
+        ABANDONED,
         /** A note on a backup that is gone. */
-        NOTE_WITHOUT_BACKUP
+        NOTE_WITHOUT_BACKUP;
+
+        /** Whether a backup is lost, or can't be used as it is. */
+        public boolean isLoss() {
+            return this == RECORD_WITHOUT_ARCHIVE || this == ARCHIVE_OF_OTHER_LENGTH || this == UNREADABLE_RECORD;
+        }
     }
 }

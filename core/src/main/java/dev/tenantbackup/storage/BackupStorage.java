@@ -17,7 +17,8 @@ import java.util.Optional;
  * as the place promises that.
  *
  * <p>Small on purpose: no renaming, no appending, no directories, no metadata, no locks. What only some storages can
- * do is a further interface, asked for by {@link #ability}: {@link SupportsRangedReads}, {@link SupportsLocalFiles}. Extend the contract test of the
+ * do is a further interface, asked for by {@link #ability}: {@link SupportsRangedReads}, {@link SupportsLocalFiles},
+ * {@link SupportsUnfinishedWrites}. Extend the contract test of the
  * testkit, {@code BackupStorageContract}, to see whether an implementation is right.
  */
 public interface BackupStorage {
@@ -76,7 +77,7 @@ public interface BackupStorage {
      * What this storage can do beyond the rest; empty if it can't. A storage that wraps another one answers for what comes
      * of both.
      *
-     * @param ability {@link SupportsRangedReads} or {@link SupportsLocalFiles}
+     * @param ability {@link SupportsRangedReads}, {@link SupportsLocalFiles} or {@link SupportsUnfinishedWrites}
      */
     default <T> Optional<T> ability(Class<T> ability) {
         return ability.isInstance(this) ? Optional.of(ability.cast(this)) : Optional.empty();

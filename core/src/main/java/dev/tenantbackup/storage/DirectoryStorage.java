@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +36,10 @@ import org.slf4j.LoggerFactory;
  * links, the part file is renamed under the protection of a claim, a file that only one writer of a key can create.
  *
  * <p>A crash can leave part files and claims. Those that were not written to for {@link #ABANDONED_AFTER} are removed
- * whenever a storage is opened.
+ * whenever a storage is opened; {@link #unfinishedWrites} lists all of them.
  */
-public final class DirectoryStorage implements BackupStorage, SupportsRangedReads, SupportsLocalFiles {
+public final class DirectoryStorage
+        implements BackupStorage, SupportsRangedReads, SupportsLocalFiles, SupportsUnfinishedWrites {
 
     /** After this time without a write, the writer of a part file or claim is taken to be dead. */
     public static final Duration ABANDONED_AFTER = Duration.ofHours(24);
@@ -44,6 +47,7 @@ public final class DirectoryStorage implements BackupStorage, SupportsRangedRead
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryStorage.class);
     private static final String PART_PREFIX = ".part-";
     private static final String CLAIM_PREFIX = ".claim-";
+    private static final Pattern UNFINISHED = Pattern.compile("\\.(?:part|claim)-[A-Za-z0-9-]+");
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final Path directory;
@@ -95,6 +99,12 @@ public final class DirectoryStorage implements BackupStorage, SupportsRangedRead
             files.forceDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             throw new ObjectExistsException(key);
+        } catch (NoSuchFileException e) {
+            throw new StorageException(
+                    Problem.of("Cannot store '" + key + "': its part file was removed while it was written.")
+                            .withHint("see that nobody removes files from " + directory
+                                    + " that were written to lately, then try again."),
+                    e);
         } catch (IOException e) {
             throw failure("store", key, e);
         } finally {
@@ -187,6 +197,48 @@ public final class DirectoryStorage implements BackupStorage, SupportsRangedRead
         return find(key).map(object -> path(key));
     }
 
+    @Override
+    public List<UnfinishedWrite> unfinishedWrites() {
+        List<UnfinishedWrite> unfinished = new ArrayList<>();
+        try {
+            for (String name : files.list(directory)) {
+                Path file = directory.resolve(name);
+                Optional<Instant> written = isUnfinished(name) ? files.lastModified(file) : Optional.empty();
+                if (written.isPresent()) {
+                    long bytes = files.size(file).orElse(0L);
+                    unfinished.add(new UnfinishedWrite(name, null, bytes, written.get()));
+                }
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    Problem.of("Cannot list the unfinished files of " + directory + ": " + reason(e) + ".")
+                            .thatMayPass(),
+                    e);
+        }
+        unfinished.sort(Comparator.comparing(UnfinishedWrite::name));
+        return unfinished;
+    }
+
+    @Override
+    public void discard(UnfinishedWrite write) {
+        if (!isUnfinished(write.name())) {
+            throw new IllegalArgumentException("not a part file: '" + write.name() + "'");
+        }
+        try {
+            files.delete(directory.resolve(write.name()));
+        } catch (IOException e) {
+            throw new StorageException(
+                    Problem.of("Cannot delete " + directory.resolve(write.name()) + ": " + reason(e) + ".")
+                            .thatMayPass(),
+                    e);
+        }
+    }
+
+    /** Part files and claims, by names that lead nowhere else. */
+    private static boolean isUnfinished(String name) {
+        return UNFINISHED.matcher(name).matches();
+    }
+
     /**
      * Gives a part file its key as its name, if nobody has it.
      *
@@ -256,7 +308,7 @@ public final class DirectoryStorage implements BackupStorage, SupportsRangedRead
 
     private void removeAbandonedFiles(Instant now) throws IOException {
         for (String name : files.list(directory)) {
-            if (name.startsWith(PART_PREFIX) || name.startsWith(CLAIM_PREFIX)) {
+            if (isUnfinished(name)) {
                 Path file = directory.resolve(name);
                 Optional<Instant> written = files.lastModified(file);
                 if (written.isPresent() && written.get().plus(ABANDONED_AFTER).isBefore(now)) {

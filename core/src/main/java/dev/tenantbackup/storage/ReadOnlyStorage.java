@@ -63,6 +63,6 @@ public final class ReadOnlyStorage implements BackupStorage {
 
     @Override
     public <T> Optional<T> ability(Class<T> ability) {
-        return storage.ability(ability);
+        return ability == SupportsUnfinishedWrites.class ? Optional.empty() : storage.ability(ability);
     }
 }

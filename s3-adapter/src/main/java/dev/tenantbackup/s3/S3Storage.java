@@ -8,6 +8,8 @@ import dev.tenantbackup.storage.ObjectKey;
 import dev.tenantbackup.storage.ObjectNotFoundException;
 import dev.tenantbackup.storage.StoredObject;
 import dev.tenantbackup.storage.SupportsRangedReads;
+import dev.tenantbackup.storage.SupportsUnfinishedWrites;
+import dev.tenantbackup.storage.UnfinishedWrite;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  *
  * <p>Safe for any number of threads. The client stays its owner's, who closes it.
  */
-public final class S3Storage implements BackupStorage, SupportsRangedReads {
+public final class S3Storage implements BackupStorage, SupportsRangedReads, SupportsUnfinishedWrites {
 
     private final S3Objects objects;
 
@@ -123,5 +125,20 @@ public final class S3Storage implements BackupStorage, SupportsRangedReads {
     @Override
     public void delete(ObjectKey key) {
         objects.delete(key.value());
+    }
+
+    /** The uploads in parts under this prefix. Takes the rights to list a bucket's uploads and an upload's parts. */
+    @Override
+    public List<UnfinishedWrite> unfinishedWrites() {
+        return uploads().list();
+    }
+
+    @Override
+    public void discard(UnfinishedWrite write) {
+        uploads().abort(write);
+    }
+
+    private UnfinishedUploads uploads() {
+        return new UnfinishedUploads(objects.client(), objects.location());
     }
 }

@@ -10,10 +10,13 @@ import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.ObjectExistsException;
 import dev.tenantbackup.storage.ObjectKey;
 import dev.tenantbackup.storage.StoredObject;
+import dev.tenantbackup.storage.UnfinishedWrite;
 import dev.tenantbackup.testkit.BackupStorageContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,29 @@ class S3StorageTest extends BackupStorageContract {
                 }))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("no more rows");
+        assertThat(storage.list("")).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsNotCompleteIsListedAndCanBeGivenUp() {
+        S3Storage storage = S3Storage.of(client, place);
+        S3Storage other = S3Storage.of(client, new S3Location(place.bucket(), place.prefix() + "deeper"));
+        Instant before = Instant.now().minus(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> storage.create(LARGE, out -> {
+                    assertThat(storage.unfinishedWrites()).isEmpty();
+                    out.write(new byte[PartedOutput.FIRST_PARTS + 1]);
+                    assertThat(other.unfinishedWrites()).isEmpty();
+                    UnfinishedWrite begun = storage.unfinishedWrites().get(0);
+                    assertThat(begun.target()).contains(LARGE);
+                    assertThat(begun.bytes()).isEqualTo(PartedOutput.FIRST_PARTS);
+                    assertThat(begun.lastWrittenAt()).isAfter(before);
+                    storage.discard(begun);
+                    assertThat(storage.unfinishedWrites()).isEmpty();
+                    storage.discard(begun);
+                }))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("Cannot store");
         assertThat(storage.list("")).isEmpty();
     }
 

@@ -25,6 +25,7 @@ import dev.tenantbackup.examples.cli.command.KeyGenerateCommand;
 import dev.tenantbackup.examples.cli.command.RestoreCommand;
 import dev.tenantbackup.examples.cli.command.StorageCheckCommand;
 import dev.tenantbackup.examples.cli.command.StorageCommand;
+import dev.tenantbackup.examples.cli.command.StorageReconcileCommand;
 import dev.tenantbackup.examples.cli.command.TenantBackupCommand;
 import dev.tenantbackup.examples.cli.command.UndoCommand;
 import dev.tenantbackup.examples.cli.command.VerifyCommand;
@@ -87,7 +88,9 @@ public final class Cli {
                 .addSubcommand(new BackupReleaseCommand(invocation))
                 .addSubcommand(new BackupTagCommand(invocation))
                 .addSubcommand(new BackupPruneCommand(invocation));
-        CommandLine storage = new CommandLine(new StorageCommand()).addSubcommand(new StorageCheckCommand(invocation));
+        CommandLine storage = new CommandLine(new StorageCommand())
+                .addSubcommand(new StorageCheckCommand(invocation))
+                .addSubcommand(new StorageReconcileCommand(invocation));
         CommandLine key = new CommandLine(new KeyCommand()).addSubcommand(new KeyGenerateCommand(invocation));
         CommandLine all = new CommandLine(new TenantBackupCommand(invocation))
                 .addSubcommand(new InspectCommand(invocation))

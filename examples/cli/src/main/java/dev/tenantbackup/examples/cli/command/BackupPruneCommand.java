@@ -81,7 +81,7 @@ public final class BackupPruneCommand implements Callable<Integer> {
                         .decisions(concerned(service.planPrune(policies)), false),
                 "the word",
                 "prune");
-        List<Decision> decisions = concerned(service.prune(policies));
+        List<Decision> decisions = concerned(service.prune(policies, invocation.actor()));
         invocation.print(
                 () -> PruneDocuments.decisions(decisions, true),
                 style -> new PruneReports(style).decisions(decisions, true));
