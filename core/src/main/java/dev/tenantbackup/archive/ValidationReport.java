@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     gone, or without a record to compare it with too damaged to be read
  * @param problems everything that is wrong, in the order of the archive's entries
  * @param unchecked what was not looked at although it was asked for, as sentences
- * @param signer the key by which it is signed; null if it is not, or too damaged to be read
+ * @param signer the key by which it is signed, or where no more than the whole file was examined, its record; null if it is
+ *     not, or too damaged to be read
  */
 public record ValidationReport(
         @Nullable Level level,

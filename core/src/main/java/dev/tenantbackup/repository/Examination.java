@@ -40,7 +40,11 @@ final class Examination {
     ValidationReport stored(BackupRecord found, ValidationReport.Level level) {
         try (FileChannel bytes = archives.open(found)) {
             List<Problem> problems = Spool.difference(bytes, found).stream().toList();
-            ValidationReport file = new ValidationReport(ValidationReport.Level.FILE, problems, List.of());
+            ValidationReport file = new ValidationReport(
+                    ValidationReport.Level.FILE,
+                    problems,
+                    List.of(),
+                    found.signedBy().orElse(null));
             return level == ValidationReport.Level.FILE ? file : content(bytes, found, level, file);
         } catch (IOException e) {
             throw StoredArchives.failure(found, e);

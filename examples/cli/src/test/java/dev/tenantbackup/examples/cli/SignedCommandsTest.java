@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenantbackup.archive.seal.SigningKey;
+import dev.tenantbackup.archive.seal.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,64 @@ class SignedCommandsTest extends ShopCommands {
         assertThat(trusting().json("backup", "list").expect(0).json()).isEmpty();
         cli().json("restore", unsigned, "--into", "1", "--yes").expect(0);
         assertThat(shops().contents(1)).isEqualTo(before);
+    }
+
+    @Test
+    void aKeyMadeHereSignsAndIsTrustedByItsPublicHalf() throws IOException {
+        Path made = folder().resolve("made.pem");
+        CliRun run =
+                CliRun.of("key", "generate", "--signing", "-o", made.toString()).expect(0);
+        assertThat(run.out + run.err).doesNotContain("PRIVATE KEY");
+        Path trusted = Files.writeString(folder().resolve("made.pub"), run.out);
+        String id = VerifyingKey.read(trusted).id();
+        if (made.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rw-------");
+        }
+
+        JsonNode backup =
+                backUp(cli("--signing-key", made.toString(), "--require-signature-from", trusted.toString()), "1");
+        assertThat(trusting()
+                        .json("backup", "show", backup.get("backupId").asText())
+                        .expect(3)
+                        .error()
+                        .get("message")
+                        .asText())
+                .contains(id);
+
+        String before = Files.readString(made);
+        CliRun.of("key", "generate", "--signing", "-o", made.toString()).expect(2);
+        assertThat(made).hasContent(before);
+        JsonNode other = CliRun.with()
+                .json(
+                        "key",
+                        "generate",
+                        "--signing",
+                        "-o",
+                        folder().resolve("other.pem").toString())
+                .expect(0)
+                .json();
+        assertThat(VerifyingKey.ofPem(other.get("publicKey").asText()).id())
+                .isEqualTo(other.get("keyId").asText())
+                .isNotEqualTo(id);
+    }
+
+    @Test
+    void whoSignedIsSaidWithoutOpeningTheArchive() {
+        String signed = backUp(signing("signing.pem"), "1").get("backupId").asText();
+        String unsigned = backUp(cli(), "1").get("backupId").asText();
+        String[] validate = {"backup", "validate", "", "--level", "file"};
+
+        validate[2] = signed;
+        assertThat(cli().json(validate).expect(0).json().get("signedBy").asText())
+                .isEqualTo(key.verifyingKey().id());
+        assertThat(cli().run(validate).expect(0).out)
+                .contains("(file examined, signed by key " + key.verifyingKey().id() + ")");
+
+        validate[2] = unsigned;
+        assertThat(cli().json(validate).expect(0).json().get("signedBy").isNull())
+                .isTrue();
+        assertThat(cli().run(validate).expect(0).out).contains("(file examined, not signed)");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.tenantbackup.examples.cli.command;
 
 import dev.tenantbackup.archive.seal.DecryptionKey;
+import dev.tenantbackup.archive.seal.SigningKey;
 import dev.tenantbackup.examples.cli.output.KeyDocuments;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
@@ -22,13 +23,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code key generate}: a key pair to encrypt for, as {@code age-keygen} makes it. */
+/**
+ * {@code key generate}: a key pair to encrypt for, as {@code age-keygen} makes it, or to sign with, as {@code openssl}
+ * does.
+ */
 @Command(
         name = "generate",
-        description =
-                "Makes an identity file, which only its owner can read, and prints its public key. The age command"
-                        + " takes it, too. Whoever loses the file loses what is encrypted for it.",
-        footer = "  tenant-backup key generate -o identity.txt")
+        description = "Makes a private key in a file that only its owner can read, and prints its public half. Without"
+                + " --signing an identity to decrypt with, which the age command takes, too: whoever loses the"
+                + " file loses what is encrypted for it.",
+        footer = {
+            "  tenant-backup key generate -o identity.txt",
+            "  tenant-backup key generate --signing -o signing.pem > signing.pub"
+        })
 public final class KeyGenerateCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -40,18 +47,40 @@ public final class KeyGenerateCommand implements Callable<Integer> {
             description = "Where the private key goes; must not exist.")
     Path target = Path.of("");
 
+    @Option(
+            names = "--signing",
+            description = "A key to sign with, for --signing-key; what is printed is for --require-signature-from.")
+    boolean signing;
+
     public KeyGenerateCommand(Invocation invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
+        if (signing) {
+            generateSigningKey();
+        } else {
+            generateIdentity();
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void generateIdentity() {
         DecryptionKey key = DecryptionKey.generate();
         write(key.toIdentityFile(invocation.surroundings().clock().instant()));
         invocation.print(
                 () -> KeyDocuments.generated(target, key.publicKey()),
                 style -> "Public key: " + key.publicKey() + "\n");
-        return ExitCode.DONE.number();
+    }
+
+    /** Prints nothing but the public half, so that its file is made by redirecting the output. */
+    private void generateSigningKey() {
+        SigningKey key = SigningKey.generate();
+        write(key.toPem());
+        invocation.print(
+                () -> KeyDocuments.generated(target, key.verifyingKey()),
+                style -> key.verifyingKey().toPem());
     }
 
     private void write(String text) {

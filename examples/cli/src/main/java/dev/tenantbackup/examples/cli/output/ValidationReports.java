@@ -21,16 +21,19 @@ public final class ValidationReports {
         text.append(report.valid() ? style.good("valid  ") : style.bad("INVALID"))
                 .append("  ")
                 .append(backup)
-                .append(style.dim("  (" + level + " examined"
-                        + report.signedBy()
-                                .map(key -> ", signed by key " + key.id())
-                                .orElse("") + ")"))
+                .append(style.dim("  (" + level + " examined" + signer(report) + ")"))
                 .append('\n');
         report.problems().forEach(problem -> text.append(problem(problem)));
         report.unchecked()
                 .forEach(sentence ->
                         text.append("    ").append(style.dim(sentence)).append('\n'));
         return text.toString();
+    }
+
+    private static String signer(ValidationReport report) {
+        return report.signedBy()
+                .map(key -> ", signed by key " + key.id())
+                .orElse(report.level() == null ? "" : ", not signed");
     }
 
     /** Many of them, and who was not examined. */
