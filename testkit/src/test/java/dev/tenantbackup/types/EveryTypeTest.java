@@ -113,8 +113,14 @@ class EveryTypeTest {
         return words;
     }
 
+    /** Values that are keys come back in place everywhere in every build, and elsewhere on H2: the rest is left to the thorough tier. */
+    static Stream<Arguments> elsewhere() {
+        return everywhere()
+                .filter(place -> Tier.isThorough() || place.get()[0] == Engine.H2 || place.get()[1] == Layout.DATA);
+    }
+
     @ParameterizedTest
-    @MethodSource("everywhere")
+    @MethodSource("elsewhere")
     void valuesArriveInAnEmptyDatabaseAndInAClone(Engine engine, Layout layout) {
         TypeTables tables = TypeTables.filled(engine, layout);
         TypeTables other = TypeTables.empty(engine, layout, tables.storage());
