@@ -16,11 +16,16 @@ import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.ObjectExistsException;
 import dev.tenantbackup.storage.ObjectKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +71,8 @@ final class Publication {
             BackupRecord backup =
                     signing.sign(BackupRecord.of(written.manifest, written.manifestSha256, written.file, previous));
             requireArchiveStillThere(reservation, written.file);
-            create(BackupNames.backupRecord(id), id, ContentWriter.of(backup.toBytes()));
+            byte[] json = backup.toBytes();
+            create(BackupNames.backupRecord(id), id, ContentWriter.of(json), () -> Digest.of(json));
             published = true;
             return backup;
         } finally {
@@ -100,30 +106,40 @@ final class Publication {
         BackupId id = reservation.backup();
         String name = sealing.nameFor(id);
         AtomicReference<Written> written = new AtomicReference<>();
-        create(ObjectKey.of(name), id, out -> {
-            ArchiveOutput file = ArchiveOutput.to(reservation.renewedBy(out), name, sealing.recipients());
-            ArchiveWriter writer = new ArchiveWriter(file.stream(), options);
-            Manifest manifest = content.write(id, startedAt, writer);
-            if (!manifest.backup().equals(id)
-                    || !manifest.tenant().equals(tenant)
-                    || !manifest.exportedAt().equals(startedAt)) {
-                throw new IllegalArgumentException(
-                        "the manifest of backup " + id + " names another backup, tenant or time");
-            }
-            Digest manifestSha256 = writer.finish(manifest);
-            written.set(new Written(manifest, manifestSha256, file.finish()));
-            // If the id is lost, nothing of the archive appears.
-            reservation.requireHeld();
-        });
+        create(
+                ObjectKey.of(name),
+                id,
+                out -> {
+                    ArchiveOutput file = ArchiveOutput.to(reservation.renewedBy(out), name, sealing.recipients());
+                    ArchiveWriter writer = new ArchiveWriter(file.stream(), options);
+                    Manifest manifest = content.write(id, startedAt, writer);
+                    if (!manifest.backup().equals(id)
+                            || !manifest.tenant().equals(tenant)
+                            || !manifest.exportedAt().equals(startedAt)) {
+                        throw new IllegalArgumentException(
+                                "the manifest of backup " + id + " names another backup, tenant or time");
+                    }
+                    Digest manifestSha256 = writer.finish(manifest);
+                    written.set(new Written(manifest, manifestSha256, file.finish()));
+                    // If the id is lost, nothing of the archive appears.
+                    reservation.requireHeld();
+                },
+                () -> written.get() == null ? null : written.get().file.sha256());
         return Objects.requireNonNull(written.get(), "the storage returned without asking for the content");
     }
 
-    /** Stores an object, and remembers it for the case that it has to go again, unless it is somebody else's. */
-    private void create(ObjectKey key, BackupId id, ContentWriter content) {
+    /**
+     * Stores an object, and remembers it for the case that it has to go again, unless it is somebody else's. Where an
+     * answer was lost and the request sent again, what is there already is this very object.
+     */
+    private void create(ObjectKey key, BackupId id, ContentWriter content, Supplier<@Nullable Digest> written) {
         attempted.addFirst(key);
         try {
             storage.create(key, content);
         } catch (ObjectExistsException e) {
+            if (Objects.equals(written.get(), stored(key))) {
+                return;
+            }
             attempted.remove(key);
             throw new ConflictException(
                     Problem.of("Cannot store '" + key + "' of backup " + id + ", whose id is reserved here: "
@@ -131,6 +147,17 @@ final class Publication {
                             .withBackup(id.value())
                             .withHint("see who else writes into this storage, then make the backup again."),
                     e);
+        }
+    }
+
+    /** The digest of what lies under a key. */
+    private Digest stored(ObjectKey key) {
+        try (InputStream in = storage.open(key)) {
+            DigestingOutput bytes = new DigestingOutput(OutputStream.nullOutputStream());
+            in.transferTo(bytes);
+            return bytes.sha256();
+        } catch (IOException e) {
+            throw SmallObjects.failure(key, e);
         }
     }
 

@@ -36,10 +36,16 @@ final class Reservations {
         ReservationMark mark = ReservationMark.at(clock.instant());
         try {
             storage.create(BackupNames.reservation(backup), ContentWriter.of(mark.toBytes()));
-            return Optional.of(new Reservation(backup, mark, storage, clock));
         } catch (ObjectExistsException e) {
-            return Optional.empty();
+            boolean own = objects.read(BackupNames.reservation(backup))
+                    .filter(mark::isRenewedBy)
+                    .isPresent();
+            if (!own) {
+                return Optional.empty();
+            }
+            // An answer was lost and the request sent again.
         }
+        return Optional.of(new Reservation(backup, mark, storage, clock));
     }
 
     /**

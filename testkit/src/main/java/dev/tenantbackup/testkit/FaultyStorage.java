@@ -6,6 +6,7 @@ import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.ObjectKey;
+import dev.tenantbackup.storage.ObjectNotFoundException;
 import dev.tenantbackup.storage.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards to another storage, remembers every call, and fails or misbehaves where it is told to: to see what remains
@@ -38,6 +40,11 @@ public final class FaultyStorage implements BackupStorage {
 
     /** What there was before the latest change: what a listing that is late still shows. */
     private List<StoredObject> earlier = List.of();
+
+    /** The object of the latest change, and what it was before; null if it was not there. */
+    private @Nullable ObjectKey changed;
+
+    private byte @Nullable [] before;
 
     /** Fails nowhere until it is told to. */
     public FaultyStorage(BackupStorage storage) {
@@ -99,7 +106,7 @@ public final class FaultyStorage implements BackupStorage {
     @Override
     public InputStream open(ObjectKey key) {
         Fault fault = enter("open " + key);
-        InputStream in = fault.moment == Moment.SHORTENED ? firstHalf(key) : storage.open(key);
+        InputStream in = opened(key, fault);
         openStreams.incrementAndGet();
         return new FilterInputStream(in) {
             private boolean closed;
@@ -162,10 +169,23 @@ public final class FaultyStorage implements BackupStorage {
         fault.after();
     }
 
-    private InputStream firstHalf(ObjectKey key) {
-        try (InputStream in = storage.open(key)) {
-            byte[] whole = in.readAllBytes();
+    private InputStream opened(ObjectKey key, Fault fault) {
+        if (fault.moment == Moment.SHORTENED) {
+            byte[] whole = bytes(key);
             return new ByteArrayInputStream(whole, 0, whole.length / 2);
+        }
+        if (fault.moment == Moment.LATE && key.equals(changed)) {
+            if (before == null) {
+                throw new ObjectNotFoundException(key);
+            }
+            return new ByteArrayInputStream(before);
+        }
+        return storage.open(key);
+    }
+
+    private byte[] bytes(ObjectKey key) {
+        try (InputStream in = storage.open(key)) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -186,6 +206,8 @@ public final class FaultyStorage implements BackupStorage {
         Fault fault = new Fault(call, fails ? moment : Moment.NEVER, earlier);
         if (moment == Moment.LATE && CHANGES.stream().anyMatch(call::startsWith)) {
             earlier = storage.list("");
+            changed = ObjectKey.of(call.substring(call.indexOf(' ') + 1));
+            before = storage.find(changed).isPresent() ? bytes(changed) : null;
         }
         return fault;
     }
@@ -208,13 +230,13 @@ public final class FaultyStorage implements BackupStorage {
         BEFORE,
         /** While bytes are written or read. */
         DURING,
-        /** When everything has happened, and only the answer is lost. */
+        /** When everything has happened, and only the answer is lost: what a caller sees of a call that took too long. */
         AFTER,
         /** What is read ends half-way, without an error. */
         SHORTENED,
         /** The storage does it twice, as if a request had been sent again, and lists everything twice. */
         TWICE,
-        /** What is looked for or listed is as it was before the latest change. */
+        /** What is looked for, listed or read is as it was before the latest change. */
         LATE,
         /** Not at all. */
         NEVER

@@ -27,6 +27,8 @@ import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.MemoryStorage;
+import dev.tenantbackup.storage.RetryPolicy;
+import dev.tenantbackup.storage.RetryingStorage;
 import dev.tenantbackup.testkit.FaultyStorage.Moment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,6 +108,44 @@ class RepositoryFaultsTest {
             backups.delete(newest);
         });
         assertThat(reached).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void anAnswerThatIsLostIsNoFailureWhereCallsAreTriedAgain() {
+        Path file = directory.resolve("lone.zip");
+        BackupRecord lone = publish(repository(memory));
+        repository(memory).copyTo(lone.id(), file);
+        repository(memory).delete(lone.id());
+        now = now.plusSeconds(60);
+        for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
+            assertEachCallIsForgiven(moment, 1, backups -> publish(backups));
+            assertEachCallIsForgiven(moment, 1, backups -> backups.add(file));
+            assertEachCallIsForgiven(
+                    moment,
+                    -1,
+                    backups -> backups.delete(
+                            repository(memory).list(TENANT).backups().get(0).id()));
+        }
+    }
+
+    /** Every other backup is as it was; the one that was made is whole, and nothing of the attempts is left. */
+    private void assertEachCallIsForgiven(Moment moment, int change, Consumer<BackupRepository> work) {
+        for (int call = 0; ; call++) {
+            MemoryStorage before = copy(memory);
+            int count = repository(memory).list().backups().size();
+            FaultyStorage faulty = new FaultyStorage(memory).failAt(call, moment);
+            work.accept(repository(new RetryingStorage(faulty, new RetryPolicy(3, Duration.ZERO, Duration.ZERO))));
+            String what = call + " " + moment + " " + faulty.calls();
+            assertSound(what);
+            assertThat(repository(memory).list().backups()).as(what).hasSize(count + change);
+            assertThat(repository(memory).strays()).as(what).isEmpty();
+            boolean reached = faulty.wasReached();
+            memory = before;
+            if (!reached) {
+                assertThat(call).isGreaterThanOrEqualTo(5);
+                return;
+            }
+        }
     }
 
     @Test
