@@ -5,6 +5,7 @@ import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.storage.ContentWriter;
+import dev.tenantbackup.storage.DirectoryStorage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * others out by the directory's rights.
  *
  * <p>A file is written below {@code .tenant-backup} first, forced to disk, and then given its name, by a hard link where
- * the file system has any, so that it is there whole or not at all. A crash can leave unfinished files there; nothing else
- * looks at them, and they may be deleted.
+ * the file system has any, so that it is there whole or not at all. A crash can leave unfinished files there, which may be
+ * deleted. Where there are no hard links it can also leave a claim, for which a key counts as taken for a day.
  */
 public final class DirectoryFiles implements FileSink {
 
@@ -49,9 +51,11 @@ public final class DirectoryFiles implements FileSink {
             !System.getProperty("os.name", "").startsWith("Windows");
 
     private final DirectoryPaths paths;
+    private final Naming linking;
 
-    private DirectoryFiles(DirectoryPaths paths) {
+    private DirectoryFiles(DirectoryPaths paths, Naming linking) {
         this.paths = paths;
+        this.linking = linking;
     }
 
     /**
@@ -60,10 +64,15 @@ public final class DirectoryFiles implements FileSink {
      * @throws InvalidRequestException if it is not there, or is no directory
      */
     public static DirectoryFiles open(Path directory) {
+        return open(directory, (part, path) -> Files.createLink(path, part));
+    }
+
+    /** The same with another way to give a file a second name: a seam, so that a test can have none. */
+    static DirectoryFiles open(Path directory, Naming linking) {
         try {
             Path real = directory.toRealPath();
             if (Files.isDirectory(real)) {
-                return new DirectoryFiles(new DirectoryPaths(real));
+                return new DirectoryFiles(new DirectoryPaths(real), linking);
             }
         } catch (IOException notThere) {
             throw noDirectory(directory, notThere);
@@ -171,7 +180,7 @@ public final class DirectoryFiles implements FileSink {
     /** A hard link fails where the name is taken; where there are none, a claim keeps our other writers out. */
     private void publish(Path part, Path path) throws IOException {
         try {
-            Files.createLink(path, part);
+            linking.name(part, path);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
@@ -182,6 +191,7 @@ public final class DirectoryFiles implements FileSink {
     private void publishUnderClaim(Path part, Path path) throws IOException {
         byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
         Path claim = paths.workshop().resolve("claim-" + UUID.nameUUIDFromBytes(name));
+        removeAbandoned(claim);
         Files.createFile(claim);
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -190,6 +200,18 @@ public final class DirectoryFiles implements FileSink {
             rename(part, path);
         } finally {
             discard(claim);
+        }
+    }
+
+    /** Of a process that died while it held the claim. */
+    private static void removeAbandoned(Path claim) throws IOException {
+        try {
+            Instant made = Files.getLastModifiedTime(claim).toInstant();
+            if (made.plus(DirectoryStorage.ABANDONED_AFTER).isBefore(Instant.now())) {
+                Files.deleteIfExists(claim);
+            }
+        } catch (NoSuchFileException none) {
+            // The usual case.
         }
     }
 
@@ -229,7 +251,7 @@ public final class DirectoryFiles implements FileSink {
 
     /** How a complete file gets its name. */
     @FunctionalInterface
-    private interface Naming {
+    interface Naming {
         void name(Path part, Path path) throws IOException;
     }
 }

@@ -216,6 +216,21 @@ class SealedChannelTest {
         }
 
         @Test
+        void areSaltedAnewForEveryFile() {
+            byte[] again = SealedFiles.seal(content, Recipients.passphrase(passphrase, QUICK));
+            assertThat(text(again).lines().skip(1).findFirst())
+                    .isNotEqualTo(text(sealed).lines().skip(1).findFirst());
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 0, 21, 64})
+        void areNotUsedWithLessOrMoreWorkThanIsTried(int factor) {
+            assertThatThrownBy(() -> Recipients.passphrase(passphrase, factor))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not " + factor);
+        }
+
+        @Test
         void standAlone() {
             String twice = text(sealed).replaceFirst("(-> scrypt [^\n]*\n[^\n]*\n)", "$1$1");
             assertThatThrownBy(() -> SealedFiles.open(latin1(twice), Identities.passphrase(passphrase)))
