@@ -25,6 +25,9 @@ final class ValueLimit {
     private static final Map<String, Integer> BYTES =
             Map.of("tinyint", 1, "smallint", 2, "mediumint", 3, "int", 4, "integer", 4, "bigint", 8);
 
+    /** Of an unsigned integer of 64 bits. */
+    private static final int MOST_DIGITS = 20;
+
     private ValueLimit() {}
 
     static boolean holds(Column column, String text) {
@@ -43,9 +46,13 @@ final class ValueLimit {
         } catch (NumberFormatException notFinite) {
             return true;
         }
+        // An exponent that a stranger wrote may be as great as an int: no such number is ever written out.
+        long digits = (long) number.precision() - number.scale();
         Integer bytes = BYTES.get(type.split("[( ]", 2)[0]);
         if (bytes != null) {
-            return number.scale() <= 0 && isInRange(number.toBigInteger(), 8 * bytes, type.contains("unsigned"));
+            return number.scale() <= 0
+                    && digits <= MOST_DIGITS
+                    && isInRange(number.toBigInteger(), 8 * bytes, type.contains("unsigned"));
         }
         Matcher limited = LIMITED.matcher(type);
         boolean isDecimal = type.startsWith("numeric") || type.startsWith("decimal");
@@ -54,7 +61,7 @@ final class ValueLimit {
         }
         int scale = limited.group(3) == null ? 0 : Integer.parseInt(limited.group(3));
         int integerDigits = Integer.parseInt(limited.group(2)) - scale;
-        boolean isShort = number.signum() == 0 || number.precision() - number.scale() <= integerDigits;
+        boolean isShort = number.signum() == 0 || digits <= integerDigits;
         return isShort && Math.max(0, number.scale()) == scale;
     }
 

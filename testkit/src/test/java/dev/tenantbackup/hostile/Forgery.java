@@ -144,6 +144,10 @@ enum Forgery {
             "Cannot stage rows of table 'customers'"),
     A_NUMBER_THAT_NO_COLUMN_HOLDS(
             archive -> archive.add("order_lines", 222, "id", "223", "quantity", "99999999999999999999"),
+            "Cannot stage rows of table 'order_lines'"),
+    /** Written out it would have more digits than there is memory. */
+    A_NUMBER_WITH_A_HUGE_EXPONENT(
+            archive -> archive.add("order_lines", 222, "id", "223", "quantity", "1E+2000000000"),
             "Cannot stage rows of table 'order_lines'");
 
     private final Consumer<ForgedArchive> change;

@@ -20,7 +20,11 @@ final class CanonicalText {
         }
     }
 
+    /** Without exponent: one of nine digits would be a text of a gigabyte. */
     static Optional<BigDecimal> number(String text) {
+        if (text.indexOf('E') >= 0 || text.indexOf('e') >= 0) {
+            return Optional.empty();
+        }
         try {
             BigDecimal number = new BigDecimal(text);
             return number.toPlainString().equals(text) ? Optional.of(number) : Optional.empty();

@@ -5,7 +5,6 @@ import dev.tenantbackup.model.CatalogException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -142,11 +141,14 @@ public final class MariaDbDialect extends Dialect {
         return MariaDbTypes.isBits(column.type()) ? DSL.field("cast(conv({0}, 2, 10) as unsigned)", bound) : bound;
     }
 
-    /** An exact number as a number: compared with a text, MariaDB turns both into floating point. */
+    /**
+     * An exact number as a number: compared with a text, MariaDB turns both into floating point. What is none, the database
+     * refuses itself.
+     */
     @Override
     public Object bindable(Column column, String text) {
         boolean exact = column.form() == ValueForm.NUMBER && !MariaDbTypes.isFloatingPoint(column.type());
-        return exact ? new BigDecimal(text) : text;
+        return exact ? CanonicalText.number(text).<Object>map(number -> number).orElse(text) : text;
     }
 
     @Override
