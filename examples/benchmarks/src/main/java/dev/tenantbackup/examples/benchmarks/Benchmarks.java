@@ -2,17 +2,19 @@
 package dev.tenantbackup.examples.benchmarks;
 
 import dev.tenantbackup.examples.benchmarks.data.Sizes;
-import dev.tenantbackup.examples.benchmarks.measure.Result;
 import dev.tenantbackup.examples.benchmarks.measure.Runner;
+import dev.tenantbackup.examples.benchmarks.report.HtmlReport;
+import dev.tenantbackup.examples.benchmarks.report.JsonReport;
 import dev.tenantbackup.examples.benchmarks.report.Report;
+import dev.tenantbackup.examples.benchmarks.report.Report.ProductResults;
 import dev.tenantbackup.examples.benchmarks.report.TextReport;
 import dev.tenantbackup.examples.platform.Product;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +52,12 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--work", description = "folder for backups while it runs: a temporary one")
     private Path work = Path.of(System.getProperty("java.io.tmpdir"));
 
+    @Option(names = "--reports", description = "folder for benchmark.json and benchmark.html: ${DEFAULT-VALUE}")
+    private Path reports = Path.of("target", "benchmark");
+
+    @Option(names = "--output", description = "text or json, on standard output: ${DEFAULT-VALUE}")
+    private Output output = Output.TEXT;
+
     private final PrintStream out;
     private final PrintStream progress;
 
@@ -62,9 +70,11 @@ public final class Benchmarks implements Callable<Integer> {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
         System.setProperty("tenantbackup.requireEngines", "true");
-        System.exit(new CommandLine(new Benchmarks(System.out, System.err))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+        System.exit(commandLine(System.out, System.err).execute(args));
+    }
+
+    static CommandLine commandLine(PrintStream out, PrintStream progress) {
+        return new CommandLine(new Benchmarks(out, progress)).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
@@ -75,24 +85,35 @@ public final class Benchmarks implements Callable<Integer> {
         }
         List<Part> parts = only.stream().map(Part::of).toList();
         Sizes sizes = Sizes.FULL.scaled(scale);
-        List<Report.ProductResults> results = new ArrayList<>();
         Instant start = Instant.now();
+        List<ProductResults> results = new ArrayList<>();
         for (Product product : engines) {
-            results.add(new Report.ProductResults(product.name(), measure(product, sizes, parts)));
+            results.add(measure(product, sizes, parts));
         }
-        out.print(TextReport.of(new Report(start, Map.of("sizes", sizes.toString()), sizes, results)));
+        Report report = new Report(start, Environment.of(sizes, rounds), results);
+        Files.createDirectories(reports);
+        Files.writeString(reports.resolve("benchmark.json"), JsonReport.of(report));
+        Files.writeString(reports.resolve("benchmark.html"), HtmlReport.of(report));
+        out.print(output == Output.JSON ? JsonReport.of(report) : TextReport.of(report));
+        progress.println("The page and the document are in " + reports.toAbsolutePath());
         return 0;
     }
 
-    private List<Result> measure(Product product, Sizes sizes, List<Part> parts) throws Exception {
-        progress.println(product + ": filling " + sizes);
+    private ProductResults measure(Product product, Sizes sizes, List<Part> parts) throws Exception {
         Runner runner = new Runner(progress);
         try (WorkFolder folder = WorkFolder.in(work);
-                Setting setting = Setting.create(product, sizes, folder.path())) {
+                Setting setting = Setting.create(product, sizes, folder.path(), progress)) {
             if (!noWarmUp) {
                 runner.warmUp(Scene.rehearsal(setting).comparisons(parts));
             }
-            return runner.run(Scene.real(setting, many).comparisons(parts), rounds);
+            return new ProductResults(
+                    setting.product(), runner.run(Scene.real(setting, many).comparisons(parts), rounds));
         }
+    }
+
+    /** How the results are printed. */
+    enum Output {
+        TEXT,
+        JSON
     }
 }

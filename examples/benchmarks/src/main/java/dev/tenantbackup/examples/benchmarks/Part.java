@@ -9,6 +9,7 @@ import dev.tenantbackup.examples.benchmarks.baseline.CopyOut;
 import dev.tenantbackup.examples.benchmarks.baseline.KeyMapClone;
 import dev.tenantbackup.examples.benchmarks.baseline.SmallQueries;
 import dev.tenantbackup.examples.benchmarks.data.Harm;
+import dev.tenantbackup.examples.benchmarks.data.Subject;
 import dev.tenantbackup.examples.benchmarks.measure.Work;
 import dev.tenantbackup.examples.benchmarks.work.BackupOfMany;
 import dev.tenantbackup.examples.benchmarks.work.Copies;
@@ -154,6 +155,41 @@ enum Part {
         @Override
         Work ours(Scene scene) throws Exception {
             return new BackupOfMany(scene.crowd(), scene.folder("many"));
+        }
+    },
+    ROWS_DOUBLED(2.1, 2.1) {
+        @Override
+        Work baseline(Scene scene) throws Exception {
+            return exportOf(scene.half(), scene);
+        }
+
+        @Override
+        Work ours(Scene scene) throws Exception {
+            return exportOf(scene.subject(), scene);
+        }
+
+        private Export exportOf(Subject subject, Scene scene) throws Exception {
+            return Export.checked(subject, scene.storage())
+                    .named(String.format(Locale.ROOT, "export of %,d rows", subject.rows()));
+        }
+    },
+    BYSTANDERS_DOUBLED(1.1, 1.1) {
+        @Override
+        Work baseline(Scene scene) throws Exception {
+            return exportAmong(scene.setting(), scene);
+        }
+
+        @Override
+        Work ours(Scene scene) throws Exception {
+            return exportAmong(scene.setting().crowded(), scene);
+        }
+
+        private Export exportAmong(Setting setting, Scene scene) throws Exception {
+            return Export.checked(setting.medium(), scene.storage())
+                    .named(String.format(
+                            Locale.ROOT,
+                            "export among %,d small tenants",
+                            setting.crowd().tenants().size()));
         }
     };
 

@@ -22,22 +22,30 @@ final class Scene {
     private final Setting setting;
     private final String name;
     private final Subject subject;
+    private final Subject half;
     private final Crowd crowd;
     private @Nullable ArchivedTenant archived;
 
-    private Scene(Setting setting, String name, Subject subject, Crowd crowd) {
+    private Scene(Setting setting, String name, Subject subject, Subject half, Crowd crowd) {
         this.setting = setting;
         this.name = name;
         this.subject = subject;
+        this.half = half;
         this.crowd = crowd;
     }
 
     static Scene real(Setting setting, int smallTenants) throws SQLException, IOException {
-        return new Scene(setting, "real", setting.big(), setting.crowd().first(smallTenants));
+        return new Scene(
+                setting, "real", setting.big(), setting.half(), setting.crowd().first(smallTenants));
     }
 
     static Scene rehearsal(Setting setting) throws SQLException, IOException {
-        return new Scene(setting, "rehearsal", setting.medium(), setting.crowd().first(WARM_UP_TENANTS));
+        return new Scene(
+                setting,
+                "rehearsal",
+                setting.medium(),
+                setting.medium(),
+                setting.crowd().first(WARM_UP_TENANTS));
     }
 
     List<Comparison> comparisons(List<Part> parts) throws Exception {
@@ -51,6 +59,15 @@ final class Scene {
 
     Subject subject() {
         return subject;
+    }
+
+    /** A tenant of half the size. */
+    Subject half() {
+        return half;
+    }
+
+    Setting setting() {
+        return setting;
     }
 
     Crowd crowd() {

@@ -13,6 +13,7 @@ import dev.tenantbackup.examples.benchmarks.data.TenantRows;
 import dev.tenantbackup.examples.platform.Platform;
 import dev.tenantbackup.examples.platform.Product;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,9 +30,13 @@ final class Setting implements AutoCloseable {
     private final Bulk bulk;
     private final BenchmarkDatabase database;
     private final SchemaShape schema;
+    private final PrintStream progress;
     private @Nullable EmptyDatabase empty;
+    private @Nullable Setting crowded;
 
-    private Setting(Sizes sizes, Path folder, Bulk bulk, BenchmarkDatabase database, SchemaShape schema) {
+    private Setting(
+            Sizes sizes, Path folder, Bulk bulk, BenchmarkDatabase database, SchemaShape schema, PrintStream progress) {
+        this.progress = progress;
         this.sizes = sizes;
         this.folder = folder;
         this.bulk = bulk;
@@ -43,15 +48,17 @@ final class Setting implements AutoCloseable {
      * Starts a server and fills a database.
      *
      * @param folder an existing folder for backups and files
+     * @param progress is told where the database is
      */
-    static Setting create(Product product, Sizes sizes, Path folder) throws SQLException {
+    static Setting create(Product product, Sizes sizes, Path folder, PrintStream progress) throws SQLException {
         Bulk bulk = Bulk.of(product);
         BenchmarkDatabase database = BenchmarkDatabase.create(product);
         bulk.tune(database);
+        progress.println("filling " + database.url() + " with " + sizes);
         database.fill(sizes);
         bulk.tidy(database);
         try (Connection connection = database.connect()) {
-            return new Setting(sizes, folder, bulk, database, SchemaShape.read(connection));
+            return new Setting(sizes, folder, bulk, database, SchemaShape.read(connection), progress);
         }
     }
 
@@ -74,6 +81,24 @@ final class Setting implements AutoCloseable {
     /** The tenant of a million rows. */
     Subject big() throws SQLException, IOException {
         return subject(sizes.bigTenant());
+    }
+
+    /** A tenant with half as many rows. */
+    Subject half() throws SQLException, IOException {
+        return subject(sizes.halfTenant());
+    }
+
+    /** The same with twice as many small tenants; made when it is first asked for. */
+    Setting crowded() throws SQLException {
+        if (crowded == null) {
+            crowded = create(database.product(), sizes.withTwiceTheSmallTenants(), folder, progress);
+        }
+        return crowded;
+    }
+
+    /** The product and its version. */
+    String product() throws SQLException {
+        return database.version();
     }
 
     /** A tenant to warm up with. */
@@ -100,6 +125,9 @@ final class Setting implements AutoCloseable {
     public void close() {
         if (empty != null) {
             empty.close();
+        }
+        if (crowded != null) {
+            crowded.close();
         }
         database.close();
     }

@@ -7,6 +7,7 @@ import dev.tenantbackup.examples.benchmarks.data.TableShape.ColumnShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ final class MariaDbBulk implements Bulk {
             try (ResultSet row = statement.executeQuery(query)) {
                 while (row.next()) {
                     for (int i = 1; i <= selected.size(); i++) {
-                        write(row.getBytes(i), out);
+                        write(row.getString(i), out);
                         out.write(i < selected.size() ? '\t' : '\n');
                     }
                     rows++;
@@ -52,11 +53,12 @@ final class MariaDbBulk implements Bulk {
         return rows;
     }
 
-    private static void write(byte @Nullable [] value, OutputStream out) throws IOException {
-        if (value == null) {
+    private static void write(@Nullable String text, OutputStream out) throws IOException {
+        if (text == null) {
             out.write(NULL);
             return;
         }
+        byte[] value = text.getBytes(StandardCharsets.UTF_8);
         int written = 0;
         for (int i = 0; i < value.length; i++) {
             if (value[i] == '\t' || value[i] == '\n' || value[i] == '\\') {

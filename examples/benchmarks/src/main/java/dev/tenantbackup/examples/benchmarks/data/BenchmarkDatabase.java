@@ -21,10 +21,12 @@ public final class BenchmarkDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 4;
 
     private final Product product;
+    private final String url;
     private final HikariDataSource pool;
 
-    private BenchmarkDatabase(Product product, HikariDataSource pool) {
+    private BenchmarkDatabase(Product product, String url, HikariDataSource pool) {
         this.product = product;
+        this.url = url;
         this.pool = pool;
     }
 
@@ -41,7 +43,7 @@ public final class BenchmarkDatabase implements AutoCloseable {
         HikariDataSource pool = new HikariDataSource(config);
         try (Connection connection = pool.getConnection()) {
             Platform.create(connection, product);
-            return new BenchmarkDatabase(product, pool);
+            return new BenchmarkDatabase(product, database.url(), pool);
         }
     }
 
@@ -75,6 +77,19 @@ public final class BenchmarkDatabase implements AutoCloseable {
 
     public Product product() {
         return product;
+    }
+
+    /** The product's name and version. */
+    public String version() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName() + " "
+                    + connection.getMetaData().getDatabaseProductVersion();
+        }
+    }
+
+    /** Its address, for whoever wants to watch. */
+    public String url() {
+        return url;
     }
 
     public DataSource dataSource() {

@@ -5,7 +5,8 @@ import dev.tenantbackup.examples.platform.Fill;
 import java.util.stream.LongStream;
 
 /**
- * How many tenants there are, and how large. The big one is tenant 1, those of middling size follow, then the small ones.
+ * How many tenants there are, and how large. The big one is tenant 1, one with half its rows
+ * tenant 2, those of middling size follow, then the small ones.
  *
  * @param big rows of the big tenant
  * @param medium rows of each tenant of middling size
@@ -20,6 +21,8 @@ public record Sizes(int big, int medium, int mediumTenants, int small, int small
 
     /** Below it some table of a tenant would stay empty. */
     private static final int LEAST_ROWS = 500;
+
+    private static final int FIRST_MEDIUM = 3;
 
     public Sizes {
         if (big < LEAST_ROWS || medium < LEAST_ROWS || small < LEAST_ROWS) {
@@ -49,19 +52,32 @@ public record Sizes(int big, int medium, int mediumTenants, int small, int small
         return 1;
     }
 
+    /** One with half as many rows. */
+    public long halfTenant() {
+        return 2;
+    }
+
     /** One of those of middling size. */
     public long mediumTenant() {
-        return 2;
+        return FIRST_MEDIUM;
     }
 
     /** The small tenants' ids. */
     public LongStream smallTenantIds() {
-        return LongStream.range(2L + mediumTenants, 2L + mediumTenants + smallTenants);
+        long first = (long) FIRST_MEDIUM + mediumTenants;
+        return LongStream.range(first, first + smallTenants);
+    }
+
+    /** The same with twice as many small tenants. */
+    public Sizes withTwiceTheSmallTenants() {
+        return new Sizes(big, medium, mediumTenants, small, 2 * smallTenants);
     }
 
     public Fill fill() {
-        Fill fill = Fill.of(1 + mediumTenants + smallTenants, small).withBigTenant(1, big);
-        for (int tenant = 2; tenant < 2 + mediumTenants; tenant++) {
+        Fill fill = Fill.of(2 + mediumTenants + smallTenants, small)
+                .withBigTenant(1, big)
+                .withBigTenant(2, Math.max(LEAST_ROWS, big / 2));
+        for (int tenant = FIRST_MEDIUM; tenant < FIRST_MEDIUM + mediumTenants; tenant++) {
             fill = fill.withBigTenant(tenant, medium);
         }
         return fill;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.examples.benchmarks.report;
 
-import dev.tenantbackup.examples.benchmarks.data.Sizes;
 import dev.tenantbackup.examples.benchmarks.measure.Result;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,14 +12,13 @@ import java.util.Map;
  * One run of the benchmark.
  *
  * @param measuredAt when it began
- * @param environment what it ran on, by names for people
- * @param sizes how many tenants of which sizes
- * @param results per product, by its name for people
+ * @param environment what it ran on and with which sizes, by names for people
+ * @param results per product
  */
-public record Report(Instant measuredAt, Map<String, String> environment, Sizes sizes, List<ProductResults> results) {
+public record Report(Instant measuredAt, Map<String, String> environment, List<ProductResults> results) {
 
     public Report {
-        environment = Map.copyOf(environment);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         results = List.copyOf(results);
     }
 

@@ -1,71 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.examples.benchmarks.report;
 
-import dev.tenantbackup.examples.benchmarks.measure.Result;
-import dev.tenantbackup.examples.benchmarks.measure.Round;
-import dev.tenantbackup.examples.benchmarks.measure.Sample;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A report as a table for a terminal. */
 public final class TextReport {
 
-    private static final String LINE = "%-18s %-30s %9s %9s %7s %6s %-8s %11s %7s %7s %7s%n";
+    /** The columns that hold words; all others are figures, and end at the same place. */
+    private static final List<Integer> WORDS = List.of(0, 1, 6);
 
     private TextReport() {}
 
     public static String of(Report report) {
         StringBuilder text = new StringBuilder();
-        report.environment().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> text.append(entry.getKey() + ": " + entry.getValue() + "\n"));
+        report.environment().forEach((name, value) -> text.append(name + ": " + value + "\n"));
         for (Report.ProductResults product : report.results()) {
-            text.append("\n" + product.product() + "\n");
-            text.append(String.format(
-                    Locale.ROOT,
-                    LINE,
-                    "part",
-                    "held against",
-                    "base s",
-                    "ours s",
-                    "ratio",
-                    "limit",
-                    "",
-                    "rows/s",
-                    "MB/s",
-                    "heap MB",
-                    "RSS MB"));
-            product.results().forEach(result -> text.append(line(result)));
+            text.append("\n" + product.product() + "\n\n");
+            List<List<String>> lines = new ArrayList<>();
+            lines.add(Figures.HEADINGS);
+            product.results().forEach(result -> lines.add(Figures.of(result).cells()));
+            append(text, lines);
         }
         return text.toString();
     }
 
-    private static String line(Result result) {
-        return String.format(
-                Locale.ROOT,
-                LINE,
-                result.comparison().id(),
-                result.comparison().baseline().name(),
-                number("%.2f", result.median(Round::baseline, Sample::seconds)),
-                number("%.2f", result.median(Round::ours, Sample::seconds)),
-                number("%.2f", result.ratio()),
-                number("%.2f", result.comparison().limit()),
-                result.met() ? "met" : "not met",
-                number("%,.0f", result.median(Round::ours, Sample::rowsPerSecond)),
-                number("%.1f", result.median(Round::ours, Sample::megabytesPerSecond)),
-                number(
-                        "%.0f",
-                        result.median(Round::ours, sample -> sample.memory().heapBytes()) / 1e6),
-                number(
-                        "%.0f",
-                        result.median(
-                                        Round::ours,
-                                        sample ->
-                                                sample.memory().residentBytes().orElse(0))
-                                / 1e6));
+    private static void append(StringBuilder text, List<List<String>> lines) {
+        for (List<String> line : lines) {
+            StringBuilder padded = new StringBuilder();
+            for (int i = 0; i < line.size(); i++) {
+                String space = " ".repeat(width(lines, i) - line.get(i).length());
+                padded.append(WORDS.contains(i) ? line.get(i) + space : space + line.get(i));
+                padded.append("  ");
+            }
+            text.append(padded.toString().stripTrailing()).append('\n');
+        }
     }
 
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+    private static int width(List<List<String>> lines, int column) {
+        return lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
     }
 }

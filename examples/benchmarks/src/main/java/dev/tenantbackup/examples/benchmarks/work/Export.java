@@ -33,6 +33,11 @@ public final class Export implements Work {
         return new Export("export", subject, Services.plain(subject.database(), folder), ExportOptions.DEFAULTS);
     }
 
+    /** The same under another name. */
+    public Export named(String other) {
+        return new Export(other, subject, service, options);
+    }
+
     /** Without looking for references that leave the tenant. */
     public static Export withoutReferenceCheck(Subject subject, Path folder) throws IOException {
         return new Export(
