@@ -106,7 +106,7 @@ final class MariaDbBulk implements Bulk {
                     case Types.BIGINT ->
                         "(SELECT max(id) FROM " + table.name() + ") + row_number() OVER (ORDER BY " + key.name() + ")";
                     case Types.VARCHAR -> "md5(concat(" + key.name() + ", 'clone'))";
-                    default -> "CAST(md5(concat(" + key.name() + ", 'clone')) AS uuid)";
+                    default -> "CAST(uuid() AS uuid)";
                 };
         return List.of("CREATE TEMPORARY TABLE " + mapName + " (PRIMARY KEY (old_key)) AS SELECT " + key.name()
                 + " AS old_key, " + newKey + " AS new_key FROM " + table.name() + " WHERE " + condition);
