@@ -23,6 +23,9 @@ record Figures(List<String> cells) {
             "heap MB",
             "RSS MB");
 
+    /** The columns that hold words; all others are figures, and end at the same place. */
+    static final List<Integer> WORDS = List.of(0, 1, 6);
+
     static Figures of(Result result) {
         return new Figures(List.of(
                 result.comparison().id(),

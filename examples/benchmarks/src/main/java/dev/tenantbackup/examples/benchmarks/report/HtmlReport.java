@@ -4,7 +4,6 @@ package dev.tenantbackup.examples.benchmarks.report;
 import dev.tenantbackup.examples.benchmarks.measure.Result;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A report as one page that needs nothing besides itself: no script, no picture, no font. */
 public final class HtmlReport {
@@ -52,6 +51,7 @@ public final class HtmlReport {
         page.append("<p>How many times as long each operation takes as the baseline that is named beside it,"
                 + " measured in the same run. Ratios are medians of the rounds.</p>\n");
         page.append("<div class=\"wide\"><table>\n");
+        page.append("<tr><td class=\"word\">Measured</td><td class=\"word\">" + report.measuredAt() + "</td></tr>\n");
         report.environment()
                 .forEach((name, value) -> page.append("<tr><td class=\"word\">" + escaped(name)
                         + "</td><td class=\"word\">" + escaped(value) + "</td></tr>\n"));
@@ -81,10 +81,12 @@ public final class HtmlReport {
     }
 
     private static String cells(String element, List<String> values) {
-        return values.stream()
-                .map(value -> "<" + element + (value.matches("[\\d.,]+") ? "" : " class=\"word\"") + ">"
-                        + escaped(value) + "</" + element + ">")
-                .collect(Collectors.joining());
+        StringBuilder cells = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            String kind = Figures.WORDS.contains(i) ? " class=\"word\"" : "";
+            cells.append("<" + element + kind + ">" + escaped(values.get(i)) + "</" + element + ">");
+        }
+        return cells.toString();
     }
 
     private static String escaped(String text) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 final class RatioPlot {
 
     private static final int LEFT = 170;
-    private static final int WIDTH = 480;
-    private static final int RIGHT = 150;
+    private static final int WIDTH = 440;
+    private static final int RIGHT = 190;
     private static final int LINE = 26;
     private static final int TOP = 24;
     private static final double WIDEST = 3;

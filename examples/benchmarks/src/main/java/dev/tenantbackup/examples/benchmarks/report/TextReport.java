@@ -7,9 +7,6 @@ import java.util.List;
 /** A report as a table for a terminal. */
 public final class TextReport {
 
-    /** The columns that hold words; all others are figures, and end at the same place. */
-    private static final List<Integer> WORDS = List.of(0, 1, 6);
-
     private TextReport() {}
 
     public static String of(Report report) {
@@ -30,7 +27,7 @@ public final class TextReport {
             StringBuilder padded = new StringBuilder();
             for (int i = 0; i < line.size(); i++) {
                 String space = " ".repeat(width(lines, i) - line.get(i).length());
-                padded.append(WORDS.contains(i) ? line.get(i) + space : space + line.get(i));
+                padded.append(Figures.WORDS.contains(i) ? line.get(i) + space : space + line.get(i));
                 padded.append("  ");
             }
             text.append(padded.toString().stripTrailing()).append('\n');
