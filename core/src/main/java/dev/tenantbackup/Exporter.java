@@ -115,7 +115,7 @@ final class Exporter {
     private void writeTables(ArchiveWriter writer, List<TenantReader> further) throws IOException {
         if (further.isEmpty()) {
             for (CatalogTable table : tables) {
-                try (RowStream rows = reader.rows(table.name(), tenant.id())) {
+                try (RowStream rows = reader.rowsInBulk(table.name(), tenant.id())) {
                     write(writer, table, rows);
                 }
             }

@@ -80,7 +80,7 @@ final class SecondLook {
         RestoreRules rules = done.exact() ? RestoreRules.exact(table) : RestoreRules.of(table, done.mode());
         ChangeCounter counter = new ChangeCounter(table, ChangeVisitor.NONE);
         try (RowStream wanted = ProjectedRows.of(rows.rows(table.name()), table);
-                RowStream live = ProjectedRows.of(reader.rows(table.name(), done.tenant()), table)) {
+                RowStream live = ProjectedRows.of(reader.rowsInBulk(table.name(), done.tenant()), table)) {
             RowDiff.run(table, wanted, live, rules, new Forgiving(table, mayBeCleared(table, done.plan()), counter));
         }
         return counter.changes();

@@ -1,33 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Which texts are the canonical text of a form, so that each value has exactly one. */
 final class CanonicalText {
 
+    static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final int UUID_LENGTH = 36;
 
     private CanonicalText() {}
 
-    static boolean isBoolean(String text) {
-        return text.equals("true") || text.equals("false");
+    static boolean isBoolean(byte[] text, int from, int to) {
+        return Arrays.equals(text, from, to, TRUE, 0, TRUE.length)
+                || Arrays.equals(text, from, to, FALSE, 0, FALSE.length);
     }
 
-    static boolean isHex(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!isHexDigit(text.charAt(i))) {
+    static boolean isHex(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isHexDigit(text[i])) {
                 return false;
             }
         }
-        return text.length() % 2 == 0;
+        return (to - from) % 2 == 0;
     }
 
-    static boolean isUuid(String text) {
-        if (text.length() != UUID_LENGTH) {
+    static boolean isUuid(byte[] text, int from, int to) {
+        if (to - from != UUID_LENGTH) {
             return false;
         }
         for (int i = 0; i < UUID_LENGTH; i++) {
             boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            char c = text.charAt(i);
+            byte c = text[from + i];
             if (dash ? c != '-' : !isHexDigit(c)) {
                 return false;
             }
@@ -35,7 +41,7 @@ final class CanonicalText {
         return true;
     }
 
-    private static boolean isHexDigit(char c) {
+    private static boolean isHexDigit(byte c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 }

@@ -7,27 +7,26 @@ final class JsonNumber {
     private JsonNumber() {}
 
     /** Whether the text is a JSON number as it stands. */
-    static boolean isValid(String text) {
-        int end = text.length();
-        int at = end > 0 && text.charAt(0) == '-' ? 1 : 0;
-        int whole = digits(text, at);
-        if (whole == at || (text.charAt(at) == '0' && whole > at + 1)) {
+    static boolean isValid(byte[] text, int from, int end) {
+        int at = end > from && text[from] == '-' ? from + 1 : from;
+        int whole = digits(text, at, end);
+        if (whole == at || (text[at] == '0' && whole > at + 1)) {
             return false;
         }
         at = whole;
-        if (at < end && text.charAt(at) == '.') {
-            int fraction = digits(text, at + 1);
+        if (at < end && text[at] == '.') {
+            int fraction = digits(text, at + 1, end);
             if (fraction == at + 1) {
                 return false;
             }
             at = fraction;
         }
-        if (at < end && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+        if (at < end && (text[at] == 'e' || text[at] == 'E')) {
             at++;
-            if (at < end && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
+            if (at < end && (text[at] == '+' || text[at] == '-')) {
                 at++;
             }
-            int exponent = digits(text, at);
+            int exponent = digits(text, at, end);
             if (exponent == at) {
                 return false;
             }
@@ -36,9 +35,9 @@ final class JsonNumber {
         return at == end;
     }
 
-    private static int digits(String text, int from) {
+    private static int digits(byte[] text, int from, int end) {
         int at = from;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        while (at < end && text[at] >= '0' && text[at] <= '9') {
             at++;
         }
         return at;

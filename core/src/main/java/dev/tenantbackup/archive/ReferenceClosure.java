@@ -32,6 +32,9 @@ final class ReferenceClosure {
     private static final Set<Finding.Kind> LEADING_OUT =
             Set.of(Finding.Kind.LEAVING, Finding.Kind.ORPHANED, Finding.Kind.AMBIGUOUS);
 
+    /** Numbers of more digits, or further from 1, are not followed. */
+    private static final int MOST_DIGITS = 100;
+
     private final Manifest manifest;
     private final int maxKeys;
     private final Map<Side, KeySet> parents = new HashMap<>();
@@ -150,31 +153,45 @@ final class ReferenceClosure {
     private static @Nullable Long hash(ManifestTable table, Row row, int[] positions) {
         long hash = 0xcbf29ce484222325L;
         for (int position : positions) {
-            String value = row.value(position);
-            String text = value == null ? null : byValue(table.columns().get(position), value);
+            if (row.isNull(position)) {
+                return null;
+            }
+            boolean asItIs = table.columns().get(position).form() == ValueForm.UUID || isWholeNumber(row, position);
+            Row text = asItIs ? row : byValue(row, position);
             if (text == null) {
                 return null;
             }
-            for (int i = 0; i < text.length(); i++) {
-                hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+            int at = asItIs ? position : 0;
+            for (int i = text.from(at); i < text.to(at); i++) {
+                hash = (hash ^ text.utf8()[i]) * 0x100000001b3L;
             }
             hash = (hash ^ 0xFFFF) * 0x100000001b3L;
         }
         return hash;
     }
 
-    private static @Nullable String byValue(Column column, String text) {
-        boolean wholeNumber = text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.startsWith("0");
-        if (column.form() == ValueForm.UUID || wholeNumber) {
-            return text;
+    private static boolean isWholeNumber(Row row, int position) {
+        byte[] text = row.utf8();
+        int from = row.from(position);
+        int to = row.to(position);
+        for (int i = from; i < to; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return false;
+            }
         }
-        if (text.length() > 100 || !JsonNumber.isValid(text)) {
+        return from == to || text[from] != '0';
+    }
+
+    private static @Nullable Row byValue(Row row, int position) {
+        int from = row.from(position);
+        int to = row.to(position);
+        if (to - from > MOST_DIGITS || !JsonNumber.isValid(row.utf8(), from, to)) {
             return null;
         }
-        BigDecimal number = new BigDecimal(text);
-        return Math.abs((long) number.scale()) > 100
+        BigDecimal number = new BigDecimal(row.value(position));
+        return Math.abs((long) number.scale()) > MOST_DIGITS
                 ? null
-                : number.stripTrailingZeros().toPlainString();
+                : Row.of(number.stripTrailingZeros().toPlainString());
     }
 
     /** Takes rows. */

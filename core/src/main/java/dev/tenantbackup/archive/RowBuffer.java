@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.model.Utf8;
 import java.util.Arrays;
 
 /** A growing array of bytes that JSON is written into. For one thread. */
 final class RowBuffer {
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-    private static final int CHUNK_CHARS = 4096;
+    private static final int CHUNK_BYTES = 4096;
     private static final int LONGEST_ESCAPE = 6;
+    private static final int LONGEST_CHARACTER = 4;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
 
-    private byte[] bytes = new byte[CHUNK_CHARS];
+    private byte[] bytes = new byte[CHUNK_BYTES];
     private int size;
 
     byte[] array() {
@@ -41,30 +43,23 @@ final class RowBuffer {
         size += more.length;
     }
 
-    /** Puts a text of ASCII characters as it is. */
-    void putAscii(String text) {
-        int length = text.length();
-        reserve(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size + i] = (byte) text.charAt(i);
-        }
-        size += length;
+    void put(byte[] from, int start, int end) {
+        reserve(end - start);
+        System.arraycopy(from, start, bytes, size, end - start);
+        size += end - start;
     }
 
     /**
      * Puts a JSON string, quotes included.
      *
-     * @return false if the text has an unpaired surrogate; what was put until then is of no use
+     * @param text UTF-8
+     * @return false if it isn't; what was put until then is of no use
      */
-    boolean putString(String text) {
+    boolean putString(byte[] text, int start, int end) {
         put('"');
-        int length = text.length();
-        for (int from = 0; from < length; ) {
-            int to = Math.min(length, from + CHUNK_CHARS);
-            if (to < length && Character.isHighSurrogate(text.charAt(to - 1))) {
-                to++;
-            }
-            if (!putChunk(text, from, to)) {
+        for (int from = start; from < end; ) {
+            int to = putChunk(text, from, Math.min(end, from + CHUNK_BYTES), end);
+            if (to < 0) {
                 return false;
             }
             from = to;
@@ -73,45 +68,39 @@ final class RowBuffer {
         return true;
     }
 
-    private boolean putChunk(String text, int from, int to) {
-        reserve((to - from) * LONGEST_ESCAPE);
+    /** Puts the characters that begin before {@code to}. Returns where they end, or -1 if there is one that is none. */
+    private int putChunk(byte[] text, int from, int to, int end) {
+        reserve((to - from) * LONGEST_ESCAPE + LONGEST_CHARACTER);
         byte[] target = bytes;
         int at = size;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                if (c >= 0x20 && c != '"' && c != '\\') {
-                    target[at++] = (byte) c;
-                } else {
-                    at = escape(c, target, at);
-                }
-            } else if (c < 0x800) {
-                target[at++] = (byte) (0xC0 | (c >> 6));
-                target[at++] = (byte) (0x80 | (c & 0x3F));
-            } else if (!Character.isSurrogate(c)) {
-                target[at++] = (byte) (0xE0 | (c >> 12));
-                target[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-                target[at++] = (byte) (0x80 | (c & 0x3F));
+        int i = from;
+        while (i < to) {
+            byte b = text[i];
+            if (b >= 0x20 && b != '"' && b != '\\') {
+                target[at++] = b;
+                i++;
+            } else if (b >= 0) {
+                at = escape(b, target, at);
+                i++;
             } else {
-                if (i + 1 == to || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
-                    return false;
+                int length = Utf8.bytesOfCharacter(text, i, end);
+                if (length == 0) {
+                    return -1;
                 }
-                int codePoint = Character.toCodePoint(c, text.charAt(++i));
-                target[at++] = (byte) (0xF0 | (codePoint >> 18));
-                target[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-                target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-                target[at++] = (byte) (0x80 | (codePoint & 0x3F));
+                for (int last = i + length; i < last; i++) {
+                    target[at++] = text[i];
+                }
             }
         }
         size = at;
-        return true;
+        return i;
     }
 
-    private static int escape(char c, byte[] target, int start) {
+    private static int escape(byte c, byte[] target, int start) {
         int at = start;
         target[at++] = '\\';
         switch (c) {
-            case '"', '\\' -> target[at++] = (byte) c;
+            case '"', '\\' -> target[at++] = c;
             case '\b' -> target[at++] = 'b';
             case '\f' -> target[at++] = 'f';
             case '\n' -> target[at++] = 'n';

@@ -4,11 +4,11 @@ package dev.tenantbackup.archive;
 import dev.tenantbackup.model.ArchiveException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowBuilder;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.model.Utf8;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,19 +26,24 @@ import org.jspecify.annotations.Nullable;
 public final class RowDecoder {
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final HexFormat HEX = HexFormat.of();
 
     private final TableName table;
     private final List<Column> columns;
     private final byte[][] prefixes;
     private final ValueLimits limits;
+    private final RowBuilder row;
 
     private byte[] line = new byte[0];
     private int at;
     private int end;
     private byte[] unescaped = new byte[256];
+
+    /** Where the string that was found last has its bytes. */
+    private byte[] text = unescaped;
+
+    private int textFrom;
+    private int textTo;
 
     /** A decoder with {@link ArchiveLimits#DEFAULTS}; see {@link #RowDecoder(TableName, List, ArchiveLimits)}. */
     public RowDecoder(TableName table, List<Column> columns) {
@@ -58,6 +63,7 @@ public final class RowDecoder {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.prefixes = RowShape.prefixes(table, this.columns);
+        this.row = new RowBuilder(prefixes.length);
     }
 
     /**
@@ -80,22 +86,23 @@ public final class RowDecoder {
         line = bytes;
         at = from;
         end = to;
-        boolean harmless = limits.allowAnythingOf(to - from);
-        @Nullable String[] values = new @Nullable String[prefixes.length];
-        for (int i = 0; i < values.length; i++) {
-            Column column = columns.get(i);
+        row.clear();
+        for (int i = 0; i < prefixes.length; i++) {
             if (!take(prefixes[i])) {
-                throw new MalformedRowException("column '" + column.name() + "' is not where it should be");
+                throw new MalformedRowException("column '" + columns.get(i).name() + "' is not where it should be");
             }
-            values[i] = value(column);
-            if (!harmless) {
-                requireAllowed(column, values[i]);
-            }
+            value(columns.get(i));
         }
         if (at + 1 != end || line[at] != '}') {
             throw new MalformedRowException("it doesn't end after its last column");
         }
-        return Row.wrap(values);
+        Row decoded = row.build();
+        if (!limits.allowAnythingOf(to - from)) {
+            for (int i = 0; i < prefixes.length; i++) {
+                requireAllowed(columns.get(i), decoded.value(i));
+            }
+        }
+        return decoded;
     }
 
     private void requireAllowed(Column column, @Nullable String value) throws MalformedRowException {
@@ -105,87 +112,96 @@ public final class RowDecoder {
         }
     }
 
-    private @Nullable String value(Column column) throws MalformedRowException {
+    private void value(Column column) throws MalformedRowException {
         if (take(NULL)) {
-            return null;
+            row.addNull();
+            return;
         }
-        String value =
+        boolean fits =
                 switch (column.form()) {
                     case NUMBER -> number();
-                    case BOOLEAN -> take(TRUE) ? "true" : take(FALSE) ? "false" : null;
-                    case UUID -> uuid();
+                    case BOOLEAN -> bool();
+                    case UUID -> string() && CanonicalText.isUuid(text, textFrom, textTo) && add();
                     case BINARY -> binary();
-                    case TEXT, JSON -> string();
-                    case UNSUPPORTED -> null;
+                    case TEXT, JSON -> string() && add();
+                    case UNSUPPORTED -> false;
                 };
-        if (value == null) {
+        if (!fits) {
             throw new MalformedRowException(
                     "the value of column '" + column.name() + "' is not a " + Words.of(column.form()));
         }
-        return value;
     }
 
-    private @Nullable String number() {
+    private boolean number() {
         if (at < end && line[at] == '"') {
-            String text = string();
-            return text == null || JsonNumber.isValid(text) ? null : text;
+            return string() && !JsonNumber.isValid(text, textFrom, textTo) && add();
         }
         int from = at;
         while (at < end && line[at] != ',' && line[at] != '}') {
             at++;
         }
-        String text = new String(line, from, at - from, StandardCharsets.ISO_8859_1);
-        return JsonNumber.isValid(text) ? text : null;
+        return JsonNumber.isValid(line, from, at) && add(line, from, at);
     }
 
-    private @Nullable String uuid() {
-        String text = string();
-        return text == null || !CanonicalText.isUuid(text) ? null : text;
+    private boolean bool() {
+        return (take(CanonicalText.TRUE) && add(CanonicalText.TRUE, 0, CanonicalText.TRUE.length))
+                || (take(CanonicalText.FALSE) && add(CanonicalText.FALSE, 0, CanonicalText.FALSE.length));
     }
 
-    private @Nullable String binary() {
-        String text = string();
-        if (text == null) {
-            return null;
+    private boolean binary() {
+        if (!string()) {
+            return false;
         }
-        byte[] base64 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] base64 = Arrays.copyOfRange(text, textFrom, textTo);
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            return null;
+            return false;
         }
+        for (byte b : bytes) {
+            row.put((byte) HEX.toHighHexDigit(b));
+            row.put((byte) HEX.toLowHexDigit(b));
+        }
+        row.end();
         // The JDK's decoder also takes missing padding and stray bits behind the last byte.
-        return Arrays.equals(Base64.getEncoder().encode(bytes), base64)
-                ? HexFormat.of().formatHex(bytes)
-                : null;
+        return Arrays.equals(Base64.getEncoder().encode(bytes), base64);
     }
 
-    /** The string that begins here, or null if there is none in the one spelling that the encoder uses. */
-    private @Nullable String string() {
+    private boolean add() {
+        return add(text, textFrom, textTo);
+    }
+
+    private boolean add(byte[] bytes, int from, int to) {
+        row.add(bytes, from, to);
+        return true;
+    }
+
+    /** Finds the string that begins here; false if there is none in the one spelling that the encoder uses. */
+    private boolean string() {
         if (at == end || line[at] != '"') {
-            return null;
+            return false;
         }
         int from = at + 1;
         int i = from;
         int seen = 0;
         while (i < end && line[i] != '"' && line[i] != '\\') {
             if (line[i] >= 0 && line[i] < 0x20) {
-                return null;
+                return false;
             }
             seen |= line[i++];
         }
         if (i == end) {
-            return null;
+            return false;
         }
         if (line[i] == '\\') {
             return escapedString(from, i);
         }
         at = i + 1;
-        return seen >= 0 ? new String(line, from, i - from, StandardCharsets.ISO_8859_1) : utf8(line, from, i - from);
+        return found(line, from, i, seen >= 0);
     }
 
-    private @Nullable String escapedString(int from, int firstEscape) {
+    private boolean escapedString(int from, int firstEscape) {
         int length = firstEscape - from;
         reserve(length);
         System.arraycopy(line, from, unescaped, 0, length);
@@ -195,21 +211,28 @@ public final class RowDecoder {
             if (line[i] == '\\') {
                 int character = escape(i + 1);
                 if (character < 0) {
-                    return null;
+                    return false;
                 }
                 unescaped[length++] = (byte) character;
                 i += line[i + 1] == 'u' ? 6 : 2;
             } else if (line[i] >= 0 && line[i] < 0x20) {
-                return null;
+                return false;
             } else {
                 unescaped[length++] = line[i++];
             }
         }
         if (i >= end) {
-            return null;
+            return false;
         }
         at = i + 1;
-        return utf8(unescaped, 0, length);
+        return found(unescaped, 0, length, false);
+    }
+
+    private boolean found(byte[] bytes, int from, int to, boolean isAscii) {
+        text = bytes;
+        textFrom = from;
+        textTo = to;
+        return isAscii || isUtf8(bytes, from, to);
     }
 
     /** The character of the escape whose letter stands at {@code i}, or -1 if the encoder writes no such escape. */
@@ -248,20 +271,16 @@ public final class RowDecoder {
         return hasShortForm ? -1 : character;
     }
 
-    private static @Nullable String utf8(byte[] bytes, int from, int length) {
-        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) < 0) {
-            return text;
+    private static boolean isUtf8(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int length = bytes[i] >= 0 ? 1 : Utf8.bytesOfCharacter(bytes, i, to);
+            if (length == 0) {
+                return false;
+            }
+            i += length;
         }
-        // Either the character itself, or what Java puts in place of malformed bytes: ask the strict decoder.
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        return true;
     }
 
     private boolean take(byte[] expected) {

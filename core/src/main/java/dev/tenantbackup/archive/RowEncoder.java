@@ -8,6 +8,7 @@ import dev.tenantbackup.model.SourceDataException;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time: it keeps a buffer of the largest row seen.
  */
 public final class RowEncoder {
+
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final TableName table;
     private final List<Column> columns;
@@ -65,10 +68,9 @@ public final class RowEncoder {
         }
         for (int i = 0; i < prefixes.length; i++) {
             out.put(prefixes[i]);
-            String value = row.value(i);
-            if (value == null) {
-                out.putAscii("null");
-            } else if (!put(columns.get(i).form(), value, out)) {
+            if (row.isNull(i)) {
+                out.put(NULL);
+            } else if (!put(columns.get(i).form(), row.utf8(), row.from(i), row.to(i), out)) {
                 throw unfit(row, columns.get(i));
             }
         }
@@ -98,39 +100,34 @@ public final class RowEncoder {
         return columns;
     }
 
-    private static boolean put(ValueForm form, String value, RowBuffer out) {
+    private static boolean put(ValueForm form, byte[] value, int from, int to, RowBuffer out) {
         return switch (form) {
-            case NUMBER -> putNumber(value, out);
-            case BOOLEAN -> putBoolean(value, out);
-            case UUID -> CanonicalText.isUuid(value) && out.putString(value);
-            case BINARY -> putBinary(value, out);
-            case TEXT, JSON -> out.putString(value);
+            case NUMBER -> putNumber(value, from, to, out);
+            case BOOLEAN -> CanonicalText.isBoolean(value, from, to) && putBare(value, from, to, out);
+            case UUID -> CanonicalText.isUuid(value, from, to) && out.putString(value, from, to);
+            case BINARY -> CanonicalText.isHex(value, from, to) && putBinary(value, from, to, out);
+            case TEXT, JSON -> out.putString(value, from, to);
             case UNSUPPORTED -> false;
         };
     }
 
-    private static boolean putNumber(String value, RowBuffer out) {
-        if (JsonNumber.isValid(value)) {
-            out.putAscii(value);
-            return true;
-        }
-        return out.putString(value);
+    private static boolean putNumber(byte[] value, int from, int to, RowBuffer out) {
+        return JsonNumber.isValid(value, from, to) ? putBare(value, from, to, out) : out.putString(value, from, to);
     }
 
-    private static boolean putBoolean(String value, RowBuffer out) {
-        if (!CanonicalText.isBoolean(value)) {
-            return false;
-        }
-        out.putAscii(value);
+    private static boolean putBare(byte[] value, int from, int to, RowBuffer out) {
+        out.put(value, from, to);
         return true;
     }
 
-    private static boolean putBinary(String value, RowBuffer out) {
-        if (!CanonicalText.isHex(value)) {
-            return false;
+    private static boolean putBinary(byte[] hex, int from, int to, RowBuffer out) {
+        byte[] bytes = new byte[(to - from) / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte)
+                    (HexFormat.fromHexDigit(hex[from + 2 * i]) << 4 | HexFormat.fromHexDigit(hex[from + 2 * i + 1]));
         }
         out.put('"');
-        out.put(Base64.getEncoder().encode(HexFormat.of().parseHex(value)));
+        out.put(Base64.getEncoder().encode(bytes));
         out.put('"');
         return true;
     }
@@ -141,7 +138,7 @@ public final class RowEncoder {
         String fact = "Cannot archive table '" + table + "': the value of column '" + column.name() + "'"
                 + (key == null ? "" : " in row " + key)
                 + (text
-                        ? " has an unpaired surrogate, which no UTF-8 text can hold."
+                        ? " has an unpaired surrogate or other bytes that are no UTF-8 text."
                         : " is not a canonical " + Words.of(column.form()) + ".");
         String hint = text
                 ? "repair the text in the database; it was never valid Unicode."

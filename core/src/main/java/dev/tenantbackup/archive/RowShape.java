@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.archive;
 
+import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
@@ -32,7 +33,8 @@ final class RowShape {
             }
             buffer.clear();
             buffer.put(i == 0 ? '{' : ',');
-            if (!buffer.putString(column.name())) {
+            Row name = Row.of(column.name());
+            if (!buffer.putString(name.utf8(), 0, name.bytes())) {
                 throw new IllegalArgumentException("a column name of table " + table + " has an unpaired surrogate");
             }
             buffer.put(':');

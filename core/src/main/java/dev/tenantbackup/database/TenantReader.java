@@ -40,6 +40,14 @@ public interface TenantReader extends AutoCloseable {
      */
     RowStream rows(TableName table, TenantId tenant);
 
+    /**
+     * The same rows, by the fastest way that the database has. Until the stream is closed nothing else may be asked of the
+     * reader; closed before its end, it reads the rest, and throws it away.
+     */
+    default RowStream rowsInBulk(TableName table, TenantId tenant) {
+        return rows(table, tenant);
+    }
+
     /** How many rows of an owned table are the tenant's. */
     long count(TableName table, TenantId tenant);
 

@@ -85,14 +85,7 @@ public final class ProjectedRows implements RowStream {
     @Override
     public @Nullable Row next() {
         Row row = rows.next();
-        if (row == null) {
-            return null;
-        }
-        @Nullable String[] values = new @Nullable String[positions.length];
-        for (int i = 0; i < positions.length; i++) {
-            values[i] = row.value(positions[i]);
-        }
-        return Row.wrap(values);
+        return row == null ? null : row.only(positions);
     }
 
     @Override

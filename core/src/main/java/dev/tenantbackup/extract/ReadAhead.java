@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads tables ahead on several readers of one view, and gives them out in the order asked for.
  *
  * <p>Each reader takes the next table that nobody reads yet, and waits when it is {@value #BATCHES_AHEAD} batches of
- * {@value #BATCH_ROWS} rows ahead; a batch ends early at {@value #BATCH_CHARACTERS} characters. The consumer must take the
+ * {@value #BATCH_ROWS} rows ahead; a batch ends early at {@value #BATCH_BYTES} bytes. The consumer must take the
  * tables in the order given; since a table is begun before any table behind it, nobody waits for ever. Memory: so many
  * batches for each of {@value #TABLES_AHEAD} tables at most.
  */
@@ -30,7 +30,7 @@ public final class ReadAhead implements AutoCloseable {
 
     static final int BATCH_ROWS = 500;
     static final int BATCHES_AHEAD = 8;
-    static final long BATCH_CHARACTERS = 200_000;
+    static final long BATCH_BYTES = 200_000;
     static final int TABLES_AHEAD = 8;
     private static final long PATIENCE_MILLIS = 100;
 
@@ -109,16 +109,16 @@ public final class ReadAhead implements AutoCloseable {
     }
 
     private void read(TenantReader reader, TableName table, Channel channel) {
-        try (RowStream rows = reader.rows(table, tenant)) {
+        try (RowStream rows = reader.rowsInBulk(table, tenant)) {
             List<Row> batch = new ArrayList<>(BATCH_ROWS);
-            long characters = 0;
+            long bytes = 0;
             for (Row row = rows.next(); row != null && !closed; row = rows.next()) {
                 batch.add(row);
-                characters += row.characters();
-                if (batch.size() == BATCH_ROWS || characters >= BATCH_CHARACTERS) {
+                bytes += row.bytes();
+                if (batch.size() == BATCH_ROWS || bytes >= BATCH_BYTES) {
                     put(channel, new Batch(batch, false, null));
                     batch = new ArrayList<>(BATCH_ROWS);
-                    characters = 0;
+                    bytes = 0;
                 }
             }
             put(channel, new Batch(batch, true, null));

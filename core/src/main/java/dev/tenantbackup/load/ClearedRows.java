@@ -57,7 +57,7 @@ final class ClearedRows implements RowStream {
     private Row keyOf(Row row) {
         List<@Nullable String> values = new ArrayList<>();
         table.key().forEach(column -> values.add(row.value(table.position(column))));
-        return Row.wrap(values.toArray(String[]::new));
+        return Row.of(values);
     }
 
     private Row clear(Row row, Row marks) {

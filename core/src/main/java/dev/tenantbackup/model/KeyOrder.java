@@ -2,8 +2,10 @@
 package dev.tenantbackup.model;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers of one value and different texts, 12.50 and 12.5, are different keys, ordered by their texts; no table has both.
  */
 public final class KeyOrder implements Comparator<Row> {
+
+    /** So many digits fit into a long, a sign included. */
+    private static final int MOST_DIGITS = 18;
 
     private final int[] positions;
     private final boolean[] numeric;
@@ -40,7 +45,7 @@ public final class KeyOrder implements Comparator<Row> {
     @Override
     public int compare(Row left, Row right) {
         for (int i = 0; i < positions.length; i++) {
-            int order = compareValues(left.value(positions[i]), right.value(positions[i]), numeric[i]);
+            int order = compareValues(left, right, positions[i], numeric[i]);
             if (order != 0) {
                 return order;
             }
@@ -48,22 +53,58 @@ public final class KeyOrder implements Comparator<Row> {
         return 0;
     }
 
-    private static int compareValues(@Nullable String left, @Nullable String right, boolean numeric) {
-        if (left == null || right == null) {
-            return left == null ? (right == null ? 0 : -1) : 1;
+    private static int compareValues(Row left, Row right, int position, boolean numeric) {
+        if (left.isNull(position) || right.isNull(position)) {
+            return Boolean.compare(right.isNull(position), left.isNull(position));
         }
-        if (!numeric) {
-            return compareBytes(left, right);
+        int order = numeric ? compareNumbers(left, right, position) : 0;
+        return order != 0
+                ? order
+                : Arrays.compareUnsigned(
+                        left.utf8(),
+                        left.from(position),
+                        left.to(position),
+                        right.utf8(),
+                        right.from(position),
+                        right.to(position));
+    }
+
+    private static int compareNumbers(Row left, Row right, int position) {
+        if (isShortInteger(left, position) && isShortInteger(right, position)) {
+            return Long.compare(shortInteger(left, position), shortInteger(right, position));
         }
-        int order = compareNumbers(left, right);
-        return order != 0 ? order : compareBytes(left, right);
+        return compareNumbers(
+                Objects.requireNonNull(left.value(position)), Objects.requireNonNull(right.value(position)));
+    }
+
+    private static boolean isShortInteger(Row row, int position) {
+        byte[] text = row.utf8();
+        int from = row.from(position);
+        int to = row.to(position);
+        if (from == to || to - from > MOST_DIGITS) {
+            return false;
+        }
+        for (int i = text[from] == '-' && to - from > 1 ? from + 1 : from; i < to; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long shortInteger(Row row, int position) {
+        byte[] text = row.utf8();
+        int from = row.from(position);
+        boolean negative = text[from] == '-';
+        long number = 0;
+        for (int i = negative ? from + 1 : from; i < row.to(position); i++) {
+            number = 10 * number + (text[i] - '0');
+        }
+        return negative ? -number : number;
     }
 
     /** Compares two numbers' texts by value, as databases do: minus infinity, numbers, infinity, NaN. */
     public static int compareNumbers(String left, String right) {
-        if (isShortInteger(left) && isShortInteger(right)) {
-            return Long.compare(Long.parseLong(left), Long.parseLong(right));
-        }
         BigDecimal leftNumber = number(left);
         BigDecimal rightNumber = number(right);
         if (leftNumber == null || rightNumber == null) {
@@ -75,20 +116,6 @@ public final class KeyOrder implements Comparator<Row> {
 
     private static int rank(@Nullable BigDecimal number, String text) {
         return number != null ? 0 : text.equals("-Infinity") ? -1 : 1;
-    }
-
-    private static boolean isShortInteger(String text) {
-        int length = text.length();
-        if (length == 0 || length > 18) {
-            return false;
-        }
-        for (int i = text.charAt(0) == '-' && length > 1 ? 1 : 0; i < length; i++) {
-            char digit = text.charAt(i);
-            if (digit < '0' || digit > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static @Nullable BigDecimal number(String text) {

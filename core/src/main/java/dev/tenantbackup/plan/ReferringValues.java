@@ -68,6 +68,6 @@ public final class ReferringValues {
             }
             values[i] = value;
         }
-        return Optional.of(Row.wrap(values));
+        return Optional.of(Row.of(values));
     }
 }

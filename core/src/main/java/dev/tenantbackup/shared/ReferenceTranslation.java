@@ -148,7 +148,7 @@ final class ReferenceTranslation {
                 values[position] = rewritten(rewriter, position, text);
             }
         });
-        return Row.wrap(values);
+        return Row.of(values);
     }
 
     private String rewritten(DocumentRewriter rewriter, int position, String text) {

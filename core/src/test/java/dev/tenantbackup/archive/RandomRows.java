@@ -97,7 +97,7 @@ public final class RandomRows {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextInt(8) == 0 ? null : value(columns.get(i).form());
         }
-        return Row.wrap(values);
+        return Row.of(values);
     }
 
     /** True once in so many times, on average. */

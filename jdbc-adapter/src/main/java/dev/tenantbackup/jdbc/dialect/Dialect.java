@@ -200,6 +200,11 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
         return false;
     }
 
+    /** Whether it may have PostgreSQL's COPY. */
+    public boolean copiesInBulk() {
+        return false;
+    }
+
     /** Creates a temporary table without ending the transaction: {0} name, {1} definitions. */
     public abstract String temporaryTableTemplate();
 

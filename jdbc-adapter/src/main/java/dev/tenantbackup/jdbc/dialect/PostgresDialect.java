@@ -190,6 +190,11 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    public boolean copiesInBulk() {
+        return true;
+    }
+
+    @Override
     boolean areAlike(Column one, Column other) {
         String type = PostgresTypes.withoutLimit(one.type());
         return PostgresTypes.hasEquality(type) && Objects.equals(type, PostgresTypes.withoutLimit(other.type()));

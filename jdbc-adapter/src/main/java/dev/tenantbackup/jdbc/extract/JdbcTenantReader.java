@@ -149,7 +149,17 @@ public final class JdbcTenantReader implements TenantReader {
     public RowStream rows(TableName table, TenantId tenant) {
         CatalogTable owned = owned(table);
         Table<?> as = session.tables().asItself(table);
-        return stream(owned.schema(), as, ownership.owned(owned, as, tenant), Failures.of(tenant, table));
+        return stream(owned, as, tenant, streaming);
+    }
+
+    @Override
+    public RowStream rowsInBulk(TableName table, TenantId tenant) {
+        CatalogTable owned = owned(table);
+        return stream(owned, session.tables().asItself(table), tenant, Streaming.IN_BULK);
+    }
+
+    private RowStream stream(CatalogTable owned, Table<?> as, TenantId tenant, Streaming way) {
+        return stream(owned.schema(), as, ownership.owned(owned, as, tenant), way, Failures.of(tenant, owned.name()));
     }
 
     @Override
@@ -184,7 +194,7 @@ public final class JdbcTenantReader implements TenantReader {
         Table<?> as = session.tables().asItself(table);
         return new SharedRows(session, catalog, ownership)
                 .referredToBy(tenant, shared, as)
-                .map(condition -> stream(shared.schema(), as, condition, Failures.of(tenant, table)))
+                .map(condition -> stream(shared.schema(), as, condition, streaming, Failures.of(tenant, table)))
                 .orElseGet(() -> RowStream.empty(shared.schema().storedColumnNames()));
     }
 
@@ -204,11 +214,11 @@ public final class JdbcTenantReader implements TenantReader {
                         () -> new SharedRows(session, catalog, ownership).greatest(catalog.table(table), column));
     }
 
-    private RowStream stream(TableSchema schema, Table<?> as, Condition condition, Failures failures) {
+    private RowStream stream(TableSchema schema, Table<?> as, Condition condition, Streaming way, Failures failures) {
         TableRows rows = new TableRows(session.dialect(), schema, as);
         Select<Record> query =
                 sql().select(rows.texts()).from(as).where(condition).orderBy(rows.order());
-        return streaming.rows(session, schema.storedColumnNames(), query, failures);
+        return way.rows(session, schema.storedColumnNames(), query, failures);
     }
 
     @Override

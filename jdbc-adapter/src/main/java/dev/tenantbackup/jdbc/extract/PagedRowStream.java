@@ -21,7 +21,7 @@ final class PagedRowStream implements RowStream {
 
     private static final int FIRST_PAGE_ROWS = 1_000;
     private static final int GROWTH = 16;
-    private static final long PAGE_CHARACTERS = 8_000_000;
+    private static final long PAGE_BYTES = 8_000_000;
 
     private final List<String> columns;
     private final DSLContext sql;
@@ -30,7 +30,7 @@ final class PagedRowStream implements RowStream {
     private @Nullable RowStream page;
     private int pageRows = FIRST_PAGE_ROWS;
     private long rowsOfPage;
-    private long charactersOfPage;
+    private long bytesOfPage;
     private long offset;
     private boolean ended;
 
@@ -58,7 +58,7 @@ final class PagedRowStream implements RowStream {
             Row row = open.next();
             if (row != null) {
                 rowsOfPage++;
-                charactersOfPage += row.characters() + columns.size();
+                bytesOfPage += row.bytes() + columns.size();
                 return row;
             }
             turn(open);
@@ -80,10 +80,10 @@ final class PagedRowStream implements RowStream {
         page = null;
         ended = rowsOfPage < pageRows;
         offset += rowsOfPage;
-        long average = Math.max(1, charactersOfPage / Math.max(1, rowsOfPage));
-        pageRows = (int) Math.max(1, Math.min((long) pageRows * GROWTH, PAGE_CHARACTERS / average));
+        long average = Math.max(1, bytesOfPage / Math.max(1, rowsOfPage));
+        pageRows = (int) Math.max(1, Math.min((long) pageRows * GROWTH, PAGE_BYTES / average));
         rowsOfPage = 0;
-        charactersOfPage = 0;
+        bytesOfPage = 0;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tenantbackup.jdbc.extract;
 
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.RowBuilder;
 import dev.tenantbackup.model.RowStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,14 +21,15 @@ final class ResultRowStream implements RowStream {
 
     private static final int FIRST_BATCH_ROWS = 50;
     private static final int MAX_BATCH_ROWS = 2_000;
-    private static final long BATCH_CHARACTERS = 2_000_000;
+    private static final long BATCH_BYTES = 2_000_000;
 
     private final List<String> columns;
     private final Failures failures;
     private final Cursor<? extends Record> cursor;
     private final ResultSet rows;
+    private final RowBuilder builder;
     private long rowsSeen;
-    private long charactersSeen;
+    private long bytesSeen;
     private int batchRows = FIRST_BATCH_ROWS;
     private boolean ended;
 
@@ -36,6 +38,7 @@ final class ResultRowStream implements RowStream {
         this.failures = failures;
         this.cursor = cursor;
         this.rows = cursor.resultSet();
+        this.builder = new RowBuilder(columns.size());
     }
 
     /**
@@ -69,28 +72,27 @@ final class ResultRowStream implements RowStream {
     }
 
     private Row current() throws SQLException {
-        @Nullable String[] values = new @Nullable String[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            String value = rows.getString(i + 1);
-            values[i] = value;
-            charactersSeen += value == null ? 1 : value.length() + 1;
+        for (int i = 1; i <= columns.size(); i++) {
+            builder.add(rows.getString(i));
         }
+        Row row = builder.build();
+        bytesSeen += row.bytes() + columns.size();
         rowsSeen++;
         if (rowsSeen % batchRows == 0) {
             fitBatch();
         }
-        return Row.wrap(values);
+        return row;
     }
 
     private void fitBatch() throws SQLException {
-        long average = Math.max(1, charactersSeen / rowsSeen);
-        int fitting = (int) Math.max(1, Math.min(MAX_BATCH_ROWS, BATCH_CHARACTERS / average));
+        long average = Math.max(1, bytesSeen / rowsSeen);
+        int fitting = (int) Math.max(1, Math.min(MAX_BATCH_ROWS, BATCH_BYTES / average));
         if (fitting != batchRows) {
             batchRows = fitting;
             rows.setFetchSize(fitting);
         }
         rowsSeen = 0;
-        charactersSeen = 0;
+        bytesSeen = 0;
     }
 
     @Override

@@ -107,7 +107,7 @@ final class SharedRows {
         for (int i = 0; i < values.length; i++) {
             values[i] = found.get(i, String.class);
         }
-        return Row.wrap(values);
+        return Row.of(values);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.extract;
 
+import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.RowStream;
@@ -10,10 +11,12 @@ import org.jooq.Select;
 
 /** What else runs on a session while rows are read from it. */
 public enum Streaming {
-    /** Nothing. */
+    /** Nothing that needs rows of its own at the same time. */
     ALONE,
     /** Other statements, between one row and the next. */
-    AMONG_OTHERS;
+    AMONG_OTHERS,
+    /** Nothing at all until the stream is closed. */
+    IN_BULK;
 
     /**
      * Runs a query, and holds a few megabytes of its rows at a time.
@@ -24,8 +27,27 @@ public enum Streaming {
      */
     public RowStream rows(
             JdbcSession session, List<String> columns, Select<? extends Record> query, Failures failures) {
-        return this == AMONG_OTHERS && session.dialect().streamsAlone()
-                ? new PagedRowStream(columns, session.sql(), query, failures)
-                : ResultRowStream.of(columns, session.sql().resultQuery("{0}", query), failures);
+        return switch (this) {
+            case ALONE -> ResultRowStream.of(columns, session.sql().resultQuery("{0}", query), failures);
+            case AMONG_OTHERS ->
+                session.dialect().streamsAlone()
+                        ? new PagedRowStream(columns, session.sql(), query, failures)
+                        : ALONE.rows(session, columns, query, failures);
+            case IN_BULK ->
+                failures.during("read the rows", session::bulkCopy)
+                        .map(copy -> copied(session, copy, columns, query, failures))
+                        .orElseGet(() -> ALONE.rows(session, columns, query, failures));
+        };
+    }
+
+    private static RowStream copied(
+            JdbcSession session,
+            BulkCopy copy,
+            List<String> columns,
+            Select<? extends Record> query,
+            Failures failures) {
+        return failures.during(
+                "read the rows",
+                () -> new CopyRowStream(columns, copy.read(session.sql().renderInlined(query)), failures));
     }
 }

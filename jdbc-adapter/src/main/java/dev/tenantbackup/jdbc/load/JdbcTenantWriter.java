@@ -121,7 +121,12 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public StagingSink stage(TableName table) {
-        return new CountingSink(table, new RowStager(session, scope.staging().table(table)));
+        return new CountingSink(
+                table,
+                Failures.of(table)
+                        .during(
+                                "stage rows",
+                                () -> dialect.stager(scope.staging().table(table))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
+import dev.tenantbackup.database.TenantWriter.StagingSink;
 import dev.tenantbackup.jdbc.dialect.Dialect;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
@@ -248,6 +249,11 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
                 .deleteFrom(table)
                 .where(match.among(plan, table, staged, isStaged))
                 .and(where);
+    }
+
+    /** Takes rows into a staging table. */
+    StagingSink stager(StagingTable table) throws SQLException {
+        return new InsertStager(session, table);
     }
 
     /** The statement of {@link #update}: {0} table, {1} assignments, {2} rows, {3} their name, {4} join, {5} where. */

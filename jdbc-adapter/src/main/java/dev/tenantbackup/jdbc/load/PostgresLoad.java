@@ -6,6 +6,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.raw;
 import static org.jooq.impl.DSL.val;
 
+import dev.tenantbackup.database.TenantWriter.StagingSink;
+import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.ConflictException;
@@ -14,8 +16,10 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.Column;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.Field;
 import org.jooq.exception.DataAccessException;
@@ -94,6 +98,12 @@ final class PostgresLoad extends LoadDialect {
     @Override
     Field<?> newUuid() {
         return field("gen_random_uuid()");
+    }
+
+    @Override
+    StagingSink stager(StagingTable table) throws SQLException {
+        Optional<BulkCopy> copy = session.bulkCopy();
+        return copy.isPresent() ? new CopyStager(session, copy.get(), table) : super.stager(table);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tenantbackup.jdbc.dialect.PinnedSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ public final class JdbcSession implements AutoCloseable {
 
     public DSLContext sql() {
         return sql;
+    }
+
+    /** The product's own way to move many rows, where it has one and the connection lets us at it. */
+    public Optional<BulkCopy> bulkCopy() throws SQLException {
+        return dialect.copiesInBulk() ? BulkCopy.of(connection) : Optional.empty();
     }
 
     /** The schemas in scope, the default one first. The first call is a query where none were given. */

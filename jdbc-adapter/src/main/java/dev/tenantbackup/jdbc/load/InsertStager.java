@@ -14,15 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows into a staging table, each with what is to be done with it and a number. */
-final class RowStager implements StagingSink {
+/** Writes rows into a staging table by INSERT, each with what is to be done with it and a number. */
+final class InsertStager implements StagingSink {
 
     private final Dialect dialect;
     private final List<Column> columns;
     private final BatchInsert insert;
     private long number;
 
-    RowStager(JdbcSession session, StagingTable table) {
+    InsertStager(JdbcSession session, StagingTable table) {
         this.dialect = session.dialect();
         this.columns = table.plan().columns().stream().map(table.plan()::column).toList();
         List<Target> targets = new ArrayList<>();
@@ -57,7 +57,7 @@ final class RowStager implements StagingSink {
         }
         parameters.add(change.code());
         parameters.add(number++);
-        insert.add(parameters, row.characters());
+        insert.add(parameters, row.bytes());
     }
 
     @Override

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tenantbackup.jdbc.load;
+
+import dev.tenantbackup.database.TenantWriter.StagingSink;
+import dev.tenantbackup.jdbc.load.StagingTable.Change;
+import dev.tenantbackup.jdbc.session.BulkCopy;
+import dev.tenantbackup.jdbc.session.CopyText;
+import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.model.Row;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.jooq.Name;
+import org.jooq.impl.DSL;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Writes rows into a staging table by COPY, each with what is to be done with it and a number. Each COPY is begun and
+ * ended at once, so that other statements can run between two rows.
+ */
+final class CopyStager implements StagingSink {
+
+    private static final int BYTES_AT_ONCE = 1 << 20;
+
+    private final BulkCopy copy;
+    private final Failures failures;
+    private final String target;
+    private final boolean[] binary;
+    private final CopyText waiting = new CopyText();
+    private long number;
+
+    CopyStager(JdbcSession session, BulkCopy copy, StagingTable table) {
+        this.copy = copy;
+        this.failures = Failures.of(table.plan().name());
+        List<Column> columns =
+                table.plan().columns().stream().map(table.plan()::column).toList();
+        this.binary = new boolean[columns.size()];
+        Name[] names = new Name[columns.size() + 2];
+        for (int i = 0; i < binary.length; i++) {
+            binary[i] = columns.get(i).form() == ValueForm.BINARY;
+            names[i] = DSL.name(columns.get(i).name());
+        }
+        names[binary.length] = DSL.name(StagingTable.CHANGE);
+        names[binary.length + 1] = DSL.name(StagingTable.NUMBER);
+        this.target = session.sql().render(table.name()) + " (" + session.sql().render(DSL.list(names)) + ")";
+    }
+
+    @Override
+    public void insert(Row row) {
+        add(Change.INSERT, row);
+    }
+
+    @Override
+    public void update(Row row) {
+        add(Change.UPDATE, row);
+    }
+
+    @Override
+    public void delete(Row row) {
+        add(Change.DELETE, row);
+    }
+
+    private void add(Change change, Row row) {
+        for (int i = 0; i < binary.length; i++) {
+            if (row.isNull(i)) {
+                waiting.addNull();
+            } else if (binary[i]) {
+                waiting.addBinary(row.utf8(), row.from(i), row.to(i));
+            } else {
+                waiting.add(row.utf8(), row.from(i), row.to(i));
+            }
+        }
+        add(change.code());
+        add(Long.toString(number++));
+        waiting.end();
+        if (waiting.size() >= BYTES_AT_ONCE) {
+            flush();
+        }
+    }
+
+    private void add(String ascii) {
+        waiting.add(ascii.getBytes(StandardCharsets.US_ASCII), 0, ascii.length());
+    }
+
+    private void flush() {
+        if (waiting.size() > 0) {
+            failures.doing("stage rows", this::write);
+            waiting.clear();
+        }
+    }
+
+    private void write() throws SQLException {
+        CopyIn rows = copy.write(target);
+        try {
+            rows.writeToCopy(waiting.array(), 0, waiting.size());
+            rows.endCopy();
+        } finally {
+            if (rows.isActive()) {
+                rows.cancelCopy();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        flush();
+    }
+}
