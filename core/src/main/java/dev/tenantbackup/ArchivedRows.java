@@ -5,6 +5,7 @@ import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.Block;
 import dev.tenantbackup.archive.ManifestTable;
 import dev.tenantbackup.catalog.RootTable;
+import dev.tenantbackup.extract.KnownBlocks;
 import dev.tenantbackup.extract.ProjectedRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.ArchiveException;
@@ -70,6 +71,12 @@ final class ArchivedRows implements RowSource {
                 ? Optional.empty()
                 : Optional.of(new RowKey(
                         entry.keyColumns(), blocks.get(blocks.size() - 1).last()));
+    }
+
+    @Override
+    public Optional<KnownBlocks> blocks(TableName table) {
+        ManifestTable entry = entry(table);
+        return entry.keyColumns().isEmpty() ? Optional.empty() : Optional.of(new ArchivedBlocks(archive, entry));
     }
 
     @Override

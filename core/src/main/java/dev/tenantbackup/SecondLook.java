@@ -8,6 +8,7 @@ import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.ProjectedRows;
 import dev.tenantbackup.extract.RowSource;
+import dev.tenantbackup.load.TableDiff;
 import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
@@ -17,7 +18,6 @@ import dev.tenantbackup.plan.ChangeCounter;
 import dev.tenantbackup.plan.ChangeVisitor;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestoreRules;
-import dev.tenantbackup.plan.RowDiff;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import java.util.ArrayList;
@@ -79,9 +79,8 @@ final class SecondLook {
     private static TableChanges compare(TablePlan table, RowSource rows, TenantReader reader, Restorer.Done done) {
         RestoreRules rules = done.exact() ? RestoreRules.exact(table) : RestoreRules.of(table, done.mode());
         ChangeCounter counter = new ChangeCounter(table, ChangeVisitor.NONE);
-        try (RowStream wanted = ProjectedRows.of(rows.rows(table.name()), table);
-                RowStream live = ProjectedRows.of(reader.rowsInBulk(table.name(), done.tenant()), table)) {
-            RowDiff.run(table, wanted, live, rules, new Forgiving(table, mayBeCleared(table, done.plan()), counter));
+        try (RowStream live = ProjectedRows.of(reader.rowsInBulk(table.name(), done.tenant()), table)) {
+            TableDiff.run(rows, table, live, rules, new Forgiving(table, mayBeCleared(table, done.plan()), counter));
         }
         return counter.changes();
     }

@@ -13,6 +13,7 @@ import dev.tenantbackup.plan.TableKeys;
 import dev.tenantbackup.remap.KeyDomain;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,15 @@ public interface TenantWriter extends AutoCloseable {
 
     /** Reads inside this transaction: what it shows before the first step is the snapshot that everything relies on. */
     TenantReader reader();
+
+    /**
+     * A reader with a connection of its own that sees what this transaction saw when it began, so that rows are read in
+     * bulk while others are staged; empty where the view can't be shared or no connection is free. To be asked for before
+     * the first step, and closed before this writer.
+     */
+    default Optional<TenantReader> beside() {
+        return Optional.empty();
+    }
 
     /**
      * Rows of a table into staging. The sink must be closed before that of another table is opened, and rows may be read

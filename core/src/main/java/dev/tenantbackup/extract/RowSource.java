@@ -37,6 +37,11 @@ public interface RowSource {
      */
     Optional<RowKey> lastKey(TableName table);
 
+    /** The blocks of a table, where their digests are known and the table has a key. */
+    default Optional<KnownBlocks> blocks(TableName table) {
+        return Optional.empty();
+    }
+
     /** The rows of a table in key order. */
     RowStream rows(TableName table);
 }

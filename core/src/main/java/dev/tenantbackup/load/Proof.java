@@ -104,11 +104,18 @@ final class Proof {
 
     /** The comparison that made the plan finds nothing left to do. */
     private void inPlace(TablePlan table, TableChanges made) {
-        TableChanges found;
-        try (RowStream wanted = wanted(table);
-                RowStream held = ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table)) {
-            found = compare(table, wanted, held, rules.of(table), new Alarm(table));
+        ChangeCounter counter = new ChangeCounter(table, new Alarm(table));
+        if (mayBeCleared(table)) {
+            try (RowStream wanted = wanted(table);
+                    RowStream held = ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table)) {
+                RowDiff.run(table, wanted, held, rules.of(table), counter);
+            }
+        } else {
+            try (RowStream held = ProjectedRows.of(writer.reader().rowsInBulk(table.name(), writer.tenant()), table)) {
+                TableDiff.run(source, table, held, rules.of(table), counter);
+            }
         }
+        TableChanges found = counter.changes();
         require(
                 table,
                 found.unchanged() + found.kept(),

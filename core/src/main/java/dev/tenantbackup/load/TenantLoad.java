@@ -4,9 +4,11 @@ package dev.tenantbackup.load;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.FileColumn;
 import dev.tenantbackup.catalog.TableRule;
+import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.database.TenantWriter.StagingSink;
 import dev.tenantbackup.extract.ProjectedRows;
+import dev.tenantbackup.extract.ReadAhead;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
@@ -26,7 +28,6 @@ import dev.tenantbackup.plan.LoadStep;
 import dev.tenantbackup.plan.LoadSteps;
 import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.plan.RestoreRules;
-import dev.tenantbackup.plan.RowDiff;
 import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One load, from staging to commit, in one transaction. The steps are called in the order in which they stand here; for
@@ -57,6 +59,7 @@ public final class TenantLoad {
     private final List<FiredRule> fired = new ArrayList<>();
     private final Map<TableName, Long> written = new TreeMap<>();
     private List<Effect> beside = List.of();
+    private @Nullable ReadAhead ahead;
     private Map<String, String> fileKeys = Map.of();
 
     /**
@@ -87,16 +90,12 @@ public final class TenantLoad {
      * @return what would be done per table
      */
     public Map<TableName, TableChanges> stage() {
-        long done = 0;
-        long total = plan.tables().stream()
-                .mapToLong(table -> source.count(table.name()))
-                .sum();
         plan.shared().created().forEach(this::stageCreated);
-        for (TablePlan table : plan.tables()) {
-            context.cancellation().throwIfRequested();
-            context.listener().progressed(new Progress("stage", table.name(), done, total));
-            changes.put(table.name(), stage(table));
-            done += source.count(table.name());
+        Optional<TenantReader> beside = plan.target() instanceof Target.InPlace ? writer.beside() : Optional.empty();
+        if (beside.isPresent()) {
+            stageBeside(beside.get());
+        } else {
+            stageTables();
         }
         writer.seal();
         if (!plan.remap().isEmpty()) {
@@ -113,6 +112,31 @@ public final class TenantLoad {
         }
         fired.addAll(writer.treatDirtyReferences());
         return changes();
+    }
+
+    /** Reads live rows through a connection of their own, while differences are staged through the writer's. */
+    private void stageBeside(TenantReader beside) {
+        List<TableName> tables = plan.tables().stream().map(TablePlan::name).toList();
+        try (TenantReader reader = beside;
+                ReadAhead live = ReadAhead.of(List.of(reader), writer.tenant(), tables)) {
+            ahead = live;
+            stageTables();
+        } finally {
+            ahead = null;
+        }
+    }
+
+    private void stageTables() {
+        long done = 0;
+        long total = plan.tables().stream()
+                .mapToLong(table -> source.count(table.name()))
+                .sum();
+        for (TablePlan table : plan.tables()) {
+            context.cancellation().throwIfRequested();
+            context.listener().progressed(new Progress("stage", table.name(), done, total));
+            changes.put(table.name(), stage(table));
+            done += source.count(table.name());
+        }
     }
 
     private void stageCreated(NewSharedRows shared) {
@@ -181,14 +205,19 @@ public final class TenantLoad {
 
     private TableChanges stageChanges(TablePlan table, Target.InPlace target) {
         RestoreRules tableRules = rules.of(table);
-        try (RowStream wanted = wanted(table);
-                RowStream live = ProjectedRows.of(writer.reader().rows(table.name(), target.tenant()), table);
+        try (RowStream live = ProjectedRows.of(live(table, target), table);
                 StagingSink sink = writer.stage(table.name())) {
             ChangeCounter counter = new ChangeCounter(table, missing.watch(table, new Stager(sink, context)));
-            RowDiff.run(table, wanted, live, tableRules, counter);
+            TableDiff.run(source, table, live, tableRules, counter);
             tableRules.fired().forEach((rule, rows) -> fired.add(new FiredRule(table.name(), rule, rows)));
             return counter.changes();
         }
+    }
+
+    private RowStream live(TablePlan table, Target.InPlace target) {
+        return ahead == null
+                ? writer.reader().rows(table.name(), target.tenant())
+                : ahead.rows(table.name(), table.table().schema().storedColumnNames());
     }
 
     private TableChanges stageAll(TablePlan table) {

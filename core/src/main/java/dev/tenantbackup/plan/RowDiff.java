@@ -2,11 +2,9 @@
 package dev.tenantbackup.plan;
 
 import dev.tenantbackup.model.KeyOrder;
-import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.SourceDataException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a table as archived with the table as it is, both in key order, row by row and text by text: one pass, two
@@ -37,8 +35,8 @@ public final class RowDiff {
     public static void run(
             TablePlan table, RowStream archived, RowStream live, RestoreRules rules, ChangeVisitor visitor) {
         RowDiff diff = new RowDiff(table, rules, visitor);
-        Side archivedSide = new Side(table, archived, "the backup");
-        Side liveSide = new Side(table, live, "the database");
+        OrderedRows archivedSide = new OrderedRows(table, archived, "the backup");
+        OrderedRows liveSide = new OrderedRows(table, live, "the database");
         if (table.hasKey()) {
             diff.keyed(archivedSide, liveSide);
         } else {
@@ -46,7 +44,7 @@ public final class RowDiff {
         }
     }
 
-    private void keyed(Side archived, Side live) {
+    private void keyed(OrderedRows archived, OrderedRows live) {
         KeyOrder order = table.order();
         Row wanted = archived.next();
         Row present = live.next();
@@ -96,7 +94,7 @@ public final class RowDiff {
         }
     }
 
-    private void keyless(Side archived, Side live) {
+    private void keyless(OrderedRows archived, OrderedRows live) {
         KeyOrder order = table.order();
         Row wanted = archived.next();
         Row present = live.next();
@@ -140,44 +138,6 @@ public final class RowDiff {
         }
         for (int i = present; i < wanted; i++) {
             missing(row);
-        }
-    }
-
-    /** One side of the comparison, watched for its order. */
-    private static final class Side {
-
-        private final TablePlan table;
-        private final KeyOrder order;
-        private final RowStream rows;
-        private final String name;
-        private @Nullable Row last;
-
-        Side(TablePlan table, RowStream rows, String name) {
-            this.table = table;
-            this.order = table.order();
-            this.rows = rows;
-            this.name = name;
-        }
-
-        @Nullable
-        Row next() {
-            Row row = rows.next();
-            if (row != null && last != null) {
-                int step = order.compare(last, row);
-                if (step > 0 || (step == 0 && table.hasKey())) {
-                    throw outOfOrder(row);
-                }
-            }
-            last = row;
-            return row;
-        }
-
-        private SourceDataException outOfOrder(Row row) {
-            return new SourceDataException(Problem.of("Rows of table '" + table.name() + "' from " + name
-                            + " are not in ascending key order at " + table.keyOf(row) + ".")
-                    .withTable(table.name())
-                    .withKey(table.keyOf(row))
-                    .withHint("a comparison would be wrong, so nothing was done; check the key's type and collation."));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tenantbackup.shared;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.extract.KnownBlocks;
 import dev.tenantbackup.extract.ReorderedRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.KeyOrder;
@@ -63,15 +64,26 @@ public final class TranslatedRows implements RowSource {
 
     @Override
     public RowStream rows(TableName name) {
-        Optional<CatalogTable> table = catalog.find(name);
-        if (table.isEmpty()) {
-            return source.rows(name);
-        }
-        ReferenceTranslation translation = new ReferenceTranslation(
-                table.get(), source.columns(name), match.moved().keySet(), match::moved, match.held());
+        Optional<ReferenceTranslation> translation = translation(name);
         return translation.isEmpty()
                 ? source.rows(name)
-                : inOrder(table.get(), translation.positions(), new Translated(source.rows(name), translation));
+                : inOrder(
+                        catalog.table(name),
+                        translation.get().positions(),
+                        new Translated(source.rows(name), translation.get()));
+    }
+
+    @Override
+    public Optional<KnownBlocks> blocks(TableName name) {
+        return translation(name).isEmpty() ? source.blocks(name) : Optional.empty();
+    }
+
+    /** What changes in a table's rows; empty if nothing does. */
+    private Optional<ReferenceTranslation> translation(TableName name) {
+        return catalog.find(name)
+                .map(table -> new ReferenceTranslation(
+                        table, source.columns(name), match.moved().keySet(), match::moved, match.held()))
+                .filter(translation -> !translation.isEmpty());
     }
 
     /** The rows in key order; the stream itself if no value of the key may have changed. */

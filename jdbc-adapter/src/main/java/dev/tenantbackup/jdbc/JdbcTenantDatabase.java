@@ -88,17 +88,21 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
 
     @Override
     public TenantReader reader(Catalog catalog) {
-        return new ReaderOpening(sessions(), catalog, lockPatience, sharePatience).open();
+        return readers(catalog).open();
     }
 
     @Override
     public TenantWriter writer(LoadPlan plan) {
-        return JdbcTenantWriter.open(sessions(), plan, lockPatience);
+        return JdbcTenantWriter.open(sessions(), plan, readers(plan.catalog()), lockPatience);
     }
 
     @Override
     public TenantExaminer examiner(Catalog catalog, TenantId tenant) {
         return JdbcTenantExaminer.open(sessions(), catalog, tenant, lockPatience);
+    }
+
+    private ReaderOpening readers(Catalog catalog) {
+        return new ReaderOpening(sessions(), catalog, lockPatience, sharePatience);
     }
 
     private Sessions sessions() {

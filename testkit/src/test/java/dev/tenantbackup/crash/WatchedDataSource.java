@@ -11,6 +11,11 @@ import java.sql.Statement;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.BaseConnection;
 
 /** A data source that tells before and after whatever a connection sends to its database. */
 public final class WatchedDataSource {
@@ -81,6 +86,9 @@ public final class WatchedDataSource {
                 return watched(new Call(kind, "", connection), connection, method, arguments, watcher);
             }
             Object result = method.invoke(connection, arguments);
+            if (method.getName().equals("unwrap") && result instanceof PGConnection postgres) {
+                return watched(postgres, connection, watcher);
+            }
             if (result instanceof PreparedStatement statement) {
                 return watched(PreparedStatement.class, statement, text(arguments), connection, watcher);
             }
@@ -88,6 +96,43 @@ public final class WatchedDataSource {
                     ? watched(Statement.class, statement, "", connection, watcher)
                     : result;
         });
+    }
+
+    /** COPY goes past JDBC, by a way of the driver's own. */
+    private static PGConnection watched(PGConnection postgres, Connection connection, Watcher watcher) {
+        return proxy(PGConnection.class, postgres, (method, arguments) -> method.getName().equals("getCopyAPI")
+                ? new WatchedCopies(connection.unwrap(BaseConnection.class), connection, watcher)
+                : method.invoke(postgres, arguments));
+    }
+
+    private static final class WatchedCopies extends CopyManager {
+
+        private final Connection connection;
+        private final Watcher watcher;
+
+        WatchedCopies(BaseConnection postgres, Connection connection, Watcher watcher) throws SQLException {
+            super(postgres);
+            this.connection = connection;
+            this.watcher = watcher;
+        }
+
+        @Override
+        public CopyOut copyOut(String sql) throws SQLException {
+            Call call = new Call(Kind.STATEMENT, sql, connection);
+            watcher.before(call);
+            CopyOut copy = super.copyOut(sql);
+            watcher.after(call);
+            return copy;
+        }
+
+        @Override
+        public CopyIn copyIn(String sql) throws SQLException {
+            Call call = new Call(Kind.STATEMENT, sql, connection);
+            watcher.before(call);
+            CopyIn copy = super.copyIn(sql);
+            watcher.after(call);
+            return copy;
+        }
     }
 
     private static <S extends Statement> S watched(

@@ -65,6 +65,20 @@ public final class ReaderOpening {
         }
     }
 
+    /** Opens a reader that sees what a transaction under way saw when it began; empty if none is to be had. */
+    public Optional<TenantReader> beside(JdbcSession first) {
+        return join(first, 1).stream()
+                .findFirst()
+                .map(session -> new JdbcTenantReader(
+                        session, catalog, snapshotOf(session), JdbcTenantReader.Sharing.NONE, session::close));
+    }
+
+    private static Snapshot snapshotOf(JdbcSession session) {
+        ViewIdentity identity = Failures.GENERAL.during(
+                "take a snapshot", () -> session.dialect().viewIdentity(session.sql()));
+        return new Snapshot(identity.id(), identity.takenAt());
+    }
+
     private List<JdbcSession> join(JdbcSession first, int readers) {
         List<JdbcSession> joined = new ArrayList<>();
         if (readers < 1) {

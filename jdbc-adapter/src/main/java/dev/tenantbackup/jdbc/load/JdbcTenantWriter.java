@@ -7,6 +7,7 @@ import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.JdbcTenantReader;
+import dev.tenantbackup.jdbc.extract.ReaderOpening;
 import dev.tenantbackup.jdbc.extract.Streaming;
 import dev.tenantbackup.jdbc.rights.Needs;
 import dev.tenantbackup.jdbc.rights.RightsCheck;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     private final Sessions sessions;
     private final JdbcSession session;
+    private final ReaderOpening readers;
     private final LoadScope scope;
     private final LoadDialect dialect;
     private final StepExecutor steps;
@@ -54,8 +57,9 @@ public final class JdbcTenantWriter implements TenantWriter {
     private boolean committed;
     private boolean closed;
 
-    private JdbcTenantWriter(Sessions sessions, JdbcSession session, LoadScope scope) {
+    private JdbcTenantWriter(Sessions sessions, JdbcSession session, ReaderOpening readers, LoadScope scope) {
         this.sessions = sessions;
+        this.readers = readers;
         this.session = session;
         this.scope = scope;
         this.dialect = scope.writing();
@@ -66,13 +70,15 @@ public final class JdbcTenantWriter implements TenantWriter {
     /**
      * Opens a session and prepares it: rights checked, numbers reserved, definitions held, the tenant locked, temporary tables created.
      *
+     * @param readers for readers beside it
      * @param lockPatience how long to wait for somebody who is changing a table's definition
      */
-    public static JdbcTenantWriter open(Sessions sessions, LoadPlan plan, Duration lockPatience) {
+    public static JdbcTenantWriter open(
+            Sessions sessions, LoadPlan plan, ReaderOpening readers, Duration lockPatience) {
         JdbcSession session = sessions.open(Access.WRITE);
         try {
             return Failures.GENERAL.during(
-                    "prepare the transaction", () -> prepare(sessions, session, plan, lockPatience));
+                    "prepare the transaction", () -> prepare(sessions, session, plan, readers, lockPatience));
         } catch (RuntimeException | Error failure) {
             closeAfter(session, failure);
             throw failure;
@@ -80,7 +86,8 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     private static JdbcTenantWriter prepare(
-            Sessions sessions, JdbcSession session, LoadPlan plan, Duration lockPatience) throws SQLException {
+            Sessions sessions, JdbcSession session, LoadPlan plan, ReaderOpening readers, Duration lockPatience)
+            throws SQLException {
         LoadDialect dialect = LoadDialect.of(session);
         RightsCheck.require(session, Needs.toLoad(plan));
         dialect.reserve(plan);
@@ -93,7 +100,7 @@ public final class JdbcTenantWriter implements TenantWriter {
             scope.tenant(tenant);
             dialect.lock(plan, tenant);
         });
-        JdbcTenantWriter writer = new JdbcTenantWriter(sessions, session, scope);
+        JdbcTenantWriter writer = new JdbcTenantWriter(sessions, session, readers, scope);
         try {
             scope.staging().create(dialect.temporaryTables());
             dialect.defer();
@@ -117,6 +124,11 @@ public final class JdbcTenantWriter implements TenantWriter {
     @Override
     public TenantReader reader() {
         return JdbcTenantReader.within(session, scope.plan().catalog());
+    }
+
+    @Override
+    public Optional<TenantReader> beside() {
+        return readers.beside(session);
     }
 
     @Override

@@ -22,4 +22,9 @@ interface Claim {
     default boolean isAnybody() {
         return false;
     }
+
+    /** Whether it is asked about few rows, so that the ways are better followed from these than from those who claim. */
+    default boolean isOfFew() {
+        return false;
+    }
 }

@@ -228,7 +228,7 @@ final class OwnershipQuery {
     }
 
     private boolean asksRowByRow() {
-        return references.dialect().asksRowByRow();
+        return claim.isOfFew() || references.dialect().asksRowByRow();
     }
 
     private static Select<Record> keys(Table<?> table, List<String> key, Condition condition) {
