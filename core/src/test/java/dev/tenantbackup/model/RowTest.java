@@ -66,7 +66,8 @@ class RowTest {
                 builder.add(row, i);
             }
 
-            for (Row same : List.of(Row.of(row.toArray()), row.with(position, "other").with(position, value), builder.build())) {
+            for (Row same : List.of(
+                    Row.of(row.toArray()), row.with(position, "other").with(position, value), builder.build())) {
                 assertThat(same).as("seed %d", seed).isEqualTo(row).hasSameHashCodeAs(row);
             }
         }
@@ -88,7 +89,9 @@ class RowTest {
         RowBuilder builder = new RowBuilder(2);
         builder.add("a");
 
-        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class).hasMessageContaining("1 values for 2");
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("1 values for 2");
     }
 
     @Test

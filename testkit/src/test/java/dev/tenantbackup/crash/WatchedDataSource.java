@@ -100,9 +100,12 @@ public final class WatchedDataSource {
 
     /** COPY goes past JDBC, by a way of the driver's own. */
     private static PGConnection watched(PGConnection postgres, Connection connection, Watcher watcher) {
-        return proxy(PGConnection.class, postgres, (method, arguments) -> method.getName().equals("getCopyAPI")
-                ? new WatchedCopies(connection.unwrap(BaseConnection.class), connection, watcher)
-                : method.invoke(postgres, arguments));
+        return proxy(
+                PGConnection.class,
+                postgres,
+                (method, arguments) -> method.getName().equals("getCopyAPI")
+                        ? new WatchedCopies(connection.unwrap(BaseConnection.class), connection, watcher)
+                        : method.invoke(postgres, arguments));
     }
 
     private static final class WatchedCopies extends CopyManager {
