@@ -1,57 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup;
 
-import dev.tenantbackup.archive.ArchiveReader;
-import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
-import dev.tenantbackup.catalog.TableCatalog;
-import dev.tenantbackup.database.SupportsExamination;
-import dev.tenantbackup.database.TenantDatabase;
-import dev.tenantbackup.database.TenantExaminer;
 import dev.tenantbackup.database.TenantInfo;
-import dev.tenantbackup.database.TenantReader;
-import dev.tenantbackup.extract.LiveRows;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
-import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.RestoreId;
-import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.Actor;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.RestorePlan;
-import dev.tenantbackup.plan.SharedRowPolicy;
 import dev.tenantbackup.repository.BackupNotes;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.ChainHead;
 import dev.tenantbackup.repository.ChainReport;
 import dev.tenantbackup.repository.Deletion;
 import dev.tenantbackup.repository.Listing;
-import dev.tenantbackup.repository.NoteName;
 import dev.tenantbackup.repository.Reconciler;
-import dev.tenantbackup.repository.RestoreRecord;
 import dev.tenantbackup.retention.Decision;
 import dev.tenantbackup.retention.RetentionPolicies;
 import dev.tenantbackup.retention.RetentionPolicy;
-import dev.tenantbackup.verify.OwnershipVerifier;
 import dev.tenantbackup.verify.VerifyResult;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The front door: backs up, restores, clones and compares one tenant of a shared database.
@@ -64,26 +44,25 @@ import java.util.TreeMap;
  */
 public final class TenantBackupService {
 
-    private final TenantDatabase database;
-    private final TableCatalog tableCatalog;
+    private final LiveTenants tenants;
     private final BackupRepository repository;
     private final InstantSource clock;
-    private final AfterCommit afterCommit;
-    private final HostFiles files;
+    private final TenantExport export;
+    private final Restoration restoration;
+    private final Validation validation;
 
     TenantBackupService(
-            TenantDatabase database,
-            TableCatalog tableCatalog,
+            LiveTenants tenants,
             BackupRepository repository,
             InstantSource clock,
             AfterCommit afterCommit,
             HostFiles files) {
-        this.afterCommit = afterCommit;
-        this.files = files;
-        this.database = database;
-        this.tableCatalog = tableCatalog;
+        this.tenants = tenants;
         this.repository = repository;
         this.clock = clock;
+        export = new TenantExport(tenants, repository, clock, files);
+        restoration = new Restoration(tenants, repository, clock, afterCommit, files);
+        validation = new Validation(repository, new Rehearsal(tenants::catalog, restoration::restorer), clock);
     }
 
     /** Begins to put a service together. */
@@ -96,20 +75,12 @@ public final class TenantBackupService {
      * samples of values, no tenant.
      */
     public Catalog catalog() {
-        return tableCatalog.resolve(database.schema(), database.probe());
-    }
-
-    private Catalog completeCatalog() {
-        Catalog catalog = catalog();
-        catalog.requireComplete();
-        return catalog;
+        return tenants.catalog();
     }
 
     /** Every tenant, in key order. */
     public List<TenantInfo> tenants() {
-        try (TenantReader reader = database.reader(catalog())) {
-            return reader.tenants();
-        }
+        return tenants.all();
     }
 
     /**
@@ -118,9 +89,7 @@ public final class TenantBackupService {
      * @throws InvalidRequestException if the catalog does not say which tenants are active
      */
     public List<TenantInfo> activeTenants() {
-        try (TenantReader reader = database.reader(catalog())) {
-            return reader.activeTenants();
-        }
+        return tenants.active();
     }
 
     /**
@@ -129,16 +98,7 @@ public final class TenantBackupService {
      * @throws NotFoundException if there is no such tenant
      */
     public TenantInfo tenant(TenantId tenant) {
-        try (TenantReader reader = database.reader(catalog())) {
-            return require(reader, tenant);
-        }
-    }
-
-    private static TenantInfo require(TenantReader reader, TenantId tenant) {
-        return reader.find(tenant)
-                .orElseThrow(() -> new NotFoundException(Problem.of("There is no tenant '" + tenant + "'.")
-                        .withTenant(tenant)
-                        .withHint("list the tenants to see their ids.")));
+        return tenants.require(tenant);
     }
 
     /** Exports a tenant with every option at its default. */
@@ -155,38 +115,7 @@ public final class TenantBackupService {
      * @throws dev.tenantbackup.model.SourceDataException if a value can't be archived exactly
      */
     public BackupInfo exportTenant(TenantId tenant, ExportOptions options) {
-        Instant start = clock.instant();
-        Catalog catalog = options.gaps() == ExportOptions.Gaps.REFUSE ? completeCatalog() : catalog();
-        requireOwned(catalog, options);
-        try (TenantReader reader = database.reader(catalog)) {
-            TenantInfo info = require(reader, tenant);
-            Exporter exporter = new Exporter(catalog, reader, info, BackupKind.MANUAL, options, files.source());
-            BackupRecord backup = exporter.publish(repository);
-            return new BackupInfo(
-                    backup.id(),
-                    repository.location(backup),
-                    tenant,
-                    backup.rows(),
-                    backup.tables(),
-                    backup.bytes(),
-                    backup.sha256().hex(),
-                    ChainHead.of(backup),
-                    backup.complete(),
-                    exporter.files(),
-                    exporter.findings(),
-                    Duration.between(start, clock.instant()));
-        }
-    }
-
-    private static void requireOwned(Catalog catalog, ExportOptions options) {
-        for (TableName table : options.excludedTables()) {
-            if (catalog.find(table).filter(found -> found.isOwned()).isEmpty()) {
-                throw new InvalidRequestException(
-                        Problem.of("There is no table '" + table + "' of tenants' rows to exclude.")
-                                .withTable(table)
-                                .withHint("inspect lists the tables that hold tenants' rows."));
-            }
-        }
+        return export.of(tenant, options);
     }
 
     /**
@@ -196,17 +125,7 @@ public final class TenantBackupService {
      * @throws InvalidRequestException if the catalog does not say which tenants are active
      */
     public BackupAllResult backupAll(ExportOptions options) {
-        List<BackupInfo> succeeded = new ArrayList<>();
-        Map<TenantId, TenantBackupException> failed = new TreeMap<>(Comparator.comparing(TenantId::value));
-        for (TenantInfo tenant : activeTenants()) {
-            options.context().cancellation().throwIfRequested();
-            try {
-                succeeded.add(exportTenant(tenant.id(), options));
-            } catch (TenantBackupException failure) {
-                failed.put(tenant.id(), failure);
-            }
-        }
-        return new BackupAllResult(succeeded, failed);
+        return export.ofEachActive(options);
     }
 
     /** All backups, newest first. Reads records only; records that can't be read are listed apart. */
@@ -266,11 +185,7 @@ public final class TenantBackupService {
         delete(backup, Deletion.UNEXPLAINED);
     }
 
-    /**
-     * Deletes a backup like {@link #delete(BackupId)}; its tombstone says who did it and why.
-     *
-     * @throws NotFoundException if there is no such backup
-     */
+    /** Deletes a backup like {@link #delete(BackupId)}; its tombstone says who did it and why. */
     public void delete(BackupId backup, Deletion why) {
         repository.delete(backup, why);
     }
@@ -324,16 +239,12 @@ public final class TenantBackupService {
 
     /** What a backup's archive says of itself. */
     public Manifest manifest(BackupId backup) {
-        try (ArchiveReader archive = repository.open(backup)) {
-            return archive.manifest();
-        }
+        return NamedArchive.of(repository, backup).manifest();
     }
 
     /** What a lone archive file says of itself. */
     public Manifest manifest(Path file) {
-        try (ArchiveReader archive = repository.openFile(file)) {
-            return archive.manifest();
-        }
+        return NamedArchive.of(repository, file).manifest();
     }
 
     /** Validates a backup as deep as it goes without the database; see {@link #validate(BackupId, Level)}. */
@@ -350,7 +261,7 @@ public final class TenantBackupService {
      * @throws NotFoundException if there is no such backup
      */
     public ValidationReport validate(BackupId backup, Level level) {
-        return validation().of(backup, level);
+        return validation.of(backup, level);
     }
 
     /** Validates a lone archive file as deep as it goes without the database; see {@link #validate(Path, Level)}. */
@@ -364,7 +275,7 @@ public final class TenantBackupService {
      * @throws InvalidRequestException if the level is FILE, which takes a record
      */
     public ValidationReport validate(Path file, Level level) {
-        return validation().of(file, level);
+        return validation.of(file, level);
     }
 
     /**
@@ -372,7 +283,7 @@ public final class TenantBackupService {
      * can't be examined is reported and does not stop the others; only a request to cancel does.
      */
     public ValidateAllResult validateAll(ValidateAllRequest request) {
-        return new ValidationRun(validation(), repository, clock, request).run();
+        return new ValidationRun(validation, repository, clock, request).run();
     }
 
     /** Compares the storage with its records, and clears away what belongs to nobody alive. */
@@ -385,10 +296,6 @@ public final class TenantBackupService {
         return repository.notes();
     }
 
-    private Validation validation() {
-        return new Validation(repository, new Rehearsal(this::catalog, this::restorer), clock);
-    }
-
     /**
      * What a restore would do. Changes nothing.
      *
@@ -397,40 +304,22 @@ public final class TenantBackupService {
      * @throws InvalidRequestException if the request does not fit the backup
      */
     public RestorePlan plan(BackupId backup, RestoreRequest request) {
-        try (ArchiveReader archive = repository.open(backup)) {
-            return plan(backup.value(), archive, request);
-        }
+        return restoration.plan(NamedArchive.of(repository, backup), request);
     }
 
     /** What a restore of a lone archive file would do. Changes nothing. */
     public RestorePlan plan(Path file, RestoreRequest request) {
-        try (ArchiveReader archive = repository.openFile(file)) {
-            return plan(file.toString(), archive, request);
-        }
-    }
-
-    private RestorePlan plan(String name, ArchiveReader archive, RestoreRequest request) {
-        return restorer(completeCatalog()).plan(RestoreSource.archived(name, archive), request, false);
+        return restoration.plan(NamedArchive.of(repository, file), request);
     }
 
     /** Compares a backup with its tenant as it is now: what a restore in place would do. */
     public RestorePlan diff(BackupId backup) {
-        try (ArchiveReader archive = repository.open(backup)) {
-            return plan(
-                    backup.value(),
-                    archive,
-                    RestoreRequest.into(archive.manifest().tenant()));
-        }
+        return restoration.diff(NamedArchive.of(repository, backup));
     }
 
     /** Compares a lone archive file with its tenant as it is now. */
     public RestorePlan diff(Path file) {
-        try (ArchiveReader archive = repository.openFile(file)) {
-            return plan(
-                    file.toString(),
-                    archive,
-                    RestoreRequest.into(archive.manifest().tenant()));
-        }
+        return restoration.diff(NamedArchive.of(repository, file));
     }
 
     /**
@@ -446,23 +335,12 @@ public final class TenantBackupService {
      *     it could not be looked up what became of it; or if the look after the commit failed, which the message says
      */
     public RestoreResult restore(BackupId backup, RestoreRequest request) {
-        try (ArchiveReader archive = repository.open(backup)) {
-            return restore(backup.value(), archive, request);
-        }
+        return restoration.restore(NamedArchive.of(repository, backup), request);
     }
 
     /** Restores a lone archive file; see {@link #restore(BackupId, RestoreRequest)}. */
     public RestoreResult restore(Path file, RestoreRequest request) {
-        try (ArchiveReader archive = repository.openFile(file)) {
-            return restore(file.toString(), archive, request);
-        }
-    }
-
-    private RestoreResult restore(String name, ArchiveReader archive, RestoreRequest request) {
-        Catalog catalog = completeCatalog();
-        RestoreSource source = RestoreSource.archived(name, archive);
-        Restorer.Done done = restorer(catalog).apply(source, request, false, Restorer.KeyCollector.NONE);
-        return done.result(new SecondLook(database, catalog).changedSince(done));
+        return restoration.restore(NamedArchive.of(repository, file), request);
     }
 
     /**
@@ -473,26 +351,7 @@ public final class TenantBackupService {
      * @throws dev.tenantbackup.model.ConflictException if dirty rows or unique values stand in the way
      */
     public CloneResult clone(TenantId source, CloneRequest request) {
-        Catalog catalog = completeCatalog();
-        ClonedKeys keys = new ClonedKeys();
-        Restorer.Done done = restorer(catalog)
-                .apply(
-                        RestoreSource.live(
-                                source,
-                                catalog,
-                                look(catalog, source),
-                                files.source().map(FileSupply::live).orElse(FileSupply.NONE)),
-                        request.asRestore(),
-                        false,
-                        request.returnKeys() ? keys : Restorer.KeyCollector.NONE);
-        return new CloneResult(source, done.result(List.of()), keys.byTable());
-    }
-
-    private KnownRows look(Catalog catalog, TenantId source) {
-        try (TenantReader reader = database.reader(catalog)) {
-            require(reader, source);
-            return KnownRows.of(new LiveRows(reader, catalog, source));
-        }
+        return restoration.clone(source, request);
     }
 
     /**
@@ -503,45 +362,12 @@ public final class TenantBackupService {
      * @throws NotFoundException if there is no such restore, or its safety backup is gone or was declined
      */
     public RestoreResult undo(RestoreId restore, OperationContext context) {
-        RestoreRecord note = require(restore);
-        try (ArchiveReader archive = repository.open(safetyOf(note))) {
-            Catalog catalog = completeCatalog();
-            RestoreSource source =
-                    RestoreSource.archived(archive.manifest().backup().value(), archive);
-            Restorer.Done done =
-                    restorer(catalog).apply(source, asItWas(note).with(context), true, Restorer.KeyCollector.NONE);
-            return done.result(new SecondLook(database, catalog).changedSince(done));
-        }
+        return restoration.undo(restore, context);
     }
 
     /** What an undo would do. Changes nothing. */
     public RestorePlan planUndo(RestoreId restore) {
-        RestoreRecord note = require(restore);
-        try (ArchiveReader archive = repository.open(safetyOf(note))) {
-            RestoreSource source =
-                    RestoreSource.archived(archive.manifest().backup().value(), archive);
-            return restorer(completeCatalog()).plan(source, asItWas(note), true);
-        }
-    }
-
-    /** What was here a moment ago referred to the shared rows of here. */
-    private static RestoreRequest asItWas(RestoreRecord note) {
-        return RestoreRequest.into(note.tenant()).withSharedRows(SharedRowPolicy.BY_KEY);
-    }
-
-    private RestoreRecord require(RestoreId restore) {
-        Optional<byte[]> note = repository.readNote(NoteName.restore(restore.value()));
-        return RestoreRecord.parse(
-                note.orElseThrow(() -> new NotFoundException(Problem.of("There is no restore '" + restore + "'.")
-                        .withHint("the result of a restore, clone or undo shows its id."))));
-    }
-
-    private static BackupId safetyOf(RestoreRecord note) {
-        return note.safety()
-                .orElseThrow(() -> new NotFoundException(
-                        Problem.of("Restore '" + note.id() + "' was made without a safety backup and can't be undone.")
-                                .withTenant(note.tenant())
-                                .withHint("restore an earlier backup of the tenant instead.")));
+        return restoration.planUndo(restore);
     }
 
     /** Verifies a tenant; see {@link #verify(TenantId, OperationContext)}. */
@@ -560,19 +386,6 @@ public final class TenantBackupService {
      * @throws InvalidRequestException if the database can't be examined
      */
     public VerifyResult verify(TenantId tenant, OperationContext context) {
-        if (!(database instanceof SupportsExamination examinable)) {
-            throw new InvalidRequestException(Problem.of("This database can't be verified.")
-                    .withTenant(tenant)
-                    .withHint("an implementation of SupportsExamination can be."));
-        }
-        Catalog catalog = completeCatalog();
-        try (TenantExaminer examiner = examinable.examiner(catalog, tenant)) {
-            require(examiner.reader(), tenant);
-            return new OwnershipVerifier(catalog, examiner, tenant, context).verify(clock);
-        }
-    }
-
-    private Restorer restorer(Catalog catalog) {
-        return new Restorer(database, repository, clock, catalog, afterCommit, files);
+        return tenants.verify(tenant, context, clock);
     }
 }

@@ -82,6 +82,7 @@ public final class TenantBackupServiceBuilder {
         if (database == null || catalog == null || repository == null) {
             throw new IllegalStateException("a service needs a database, a catalog and a storage");
         }
-        return new TenantBackupService(database, catalog, repository.withClock(clock), clock, afterCommit, files);
+        return new TenantBackupService(
+                new LiveTenants(database, catalog), repository.withClock(clock), clock, afterCommit, files);
     }
 }

@@ -10,7 +10,6 @@ import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.ValidationNote;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /** Validates backups: the archive by itself, then on request against the database; and remembers the result. */
 final class Validation {
@@ -28,7 +27,7 @@ final class Validation {
     ValidationReport of(BackupId backup, Level level) {
         ValidationReport archive = repository.validate(backup, archiveLevel(level));
         ValidationReport report =
-                level == Level.RESTORABLE ? rehearsed(archive, backup.value(), () -> repository.open(backup)) : archive;
+                level == Level.RESTORABLE ? rehearsed(archive, NamedArchive.of(repository, backup)) : archive;
         BackupNotes notes = repository.notes();
         ValidationNote earlier = notes.validation(backup).orElse(null);
         notes.remember(ValidationNote.of(backup, clock.instant(), archive, report, earlier));
@@ -37,24 +36,22 @@ final class Validation {
 
     ValidationReport of(Path file, Level level) {
         ValidationReport archive = repository.validateFile(file, archiveLevel(level));
-        return level == Level.RESTORABLE
-                ? rehearsed(archive, file.toString(), () -> repository.openFile(file))
-                : archive;
+        return level == Level.RESTORABLE ? rehearsed(archive, NamedArchive.of(repository, file)) : archive;
     }
 
     private static Level archiveLevel(Level level) {
         return level == Level.RESTORABLE ? Level.REFERENCES : level;
     }
 
-    private ValidationReport rehearsed(ValidationReport archive, String name, Supplier<ArchiveReader> opened) {
+    private ValidationReport rehearsed(ValidationReport archive, NamedArchive named) {
         if (!archive.valid()) {
             return archive.without("Whether it can be restored was not looked at: the archive itself has problems.");
         }
         if (archive.level() != Level.REFERENCES) {
             return archive.without("Whether it can be restored was not looked at: that takes what it holds.");
         }
-        try (ArchiveReader reader = opened.get()) {
-            return rehearsal.continued(archive, RestoreSource.archived(name, reader));
+        try (ArchiveReader reader = named.open()) {
+            return rehearsal.continued(archive, RestoreSource.archived(named.name(), reader));
         }
     }
 }
