@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param effects what it set off beyond the rows that it wrote
  * @param files what it did to files that rows point to
  * @param changedDuring rows that others wrote between the proof and a fresh look after the commit, at most 10 per table
- *     that are missing, changed or new each; always empty for a new tenant, at whom nobody looks again
+ *     that are missing, changed or new each; always empty for a new tenant, at whom nobody looks again, and where there was
+ *     nothing to write
  * @param safetyBackup the backup of the target taken before the first write; null if declined
  * @param notes what else a person should know, a sentence each: that the application failed to take note of the change
  * @param duration from the first query to the last look

@@ -115,8 +115,10 @@ final class Restorer {
                 attempt.requireNoConflicts();
                 BackupId safety = attempt.safetyBackup();
                 attempt.remember(id, safety);
-                attempt.load.apply();
-                attempt.load.prove();
+                if (!attempt.load.isEmpty()) {
+                    attempt.load.apply();
+                    attempt.load.prove();
+                }
                 FileChanges placed = attempt.fileWork.place(attempt.writer);
                 keys.collect(attempt.writer, attempt.plan);
                 Optional<ChangedKeys> changed = announcement.gather(attempt.writer, id, attempt.load.changes());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup;
 
+import dev.tenantbackup.catalog.RememberedCatalog;
 import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.files.FileSink;
@@ -83,6 +84,10 @@ public final class TenantBackupServiceBuilder {
             throw new IllegalStateException("a service needs a database, a catalog and a storage");
         }
         return new TenantBackupService(
-                new LiveTenants(database, catalog), repository.withClock(clock), clock, afterCommit, files);
+                new LiveTenants(database, new RememberedCatalog(catalog, clock)),
+                repository.withClock(clock),
+                clock,
+                afterCommit,
+                files);
     }
 }

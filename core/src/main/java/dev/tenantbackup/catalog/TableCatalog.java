@@ -7,8 +7,9 @@ import dev.tenantbackup.schema.DatabaseSchema;
  * Says what is the tenant's: the SPI by which a host describes its database.
  *
  * <p>The ready implementation is {@link DeclaredCatalog}: what the schema proves, settled and overridden by what the
- * host declares. Implementations must be safe for concurrent use and should be fast: the service asks once per
- * operation.
+ * host declares. Implementations must be safe for concurrent use. The service asks when the schema has changed since it
+ * asked last, and every ten minutes in which it works: what an implementation says may depend on the schema, on values that
+ * it looks at through the probe, and on nothing else that changes.
  */
 @FunctionalInterface
 public interface TableCatalog {

@@ -163,6 +163,14 @@ public final class TenantLoad {
         return Collections.unmodifiableMap(changes);
     }
 
+    /**
+     * Whether not a row is to be written. Then the comparison that found this, in the transaction's own view, is all the
+     * proof there can be: nothing needs to be applied or proved.
+     */
+    public boolean isEmpty() {
+        return changes.values().stream().allMatch(TableChanges::isEmpty);
+    }
+
     /** The rules that fired while staging. */
     public List<FiredRule> firedRules() {
         return List.copyOf(fired);

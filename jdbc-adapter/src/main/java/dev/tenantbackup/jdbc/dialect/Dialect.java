@@ -200,6 +200,11 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
         return false;
     }
 
+    /** What COPY prints as a column's canonical text. */
+    public Field<?> copiedTextOf(Column column, Field<?> value) {
+        return textOf(column, value);
+    }
+
     /** Whether it may have PostgreSQL's COPY. */
     public boolean copiesInBulk() {
         return false;

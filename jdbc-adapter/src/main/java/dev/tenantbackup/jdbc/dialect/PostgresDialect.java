@@ -189,6 +189,12 @@ public final class PostgresDialect extends Dialect {
         return false;
     }
 
+    /** A cast to text costs as much as the rest of the query, where COPY prints the same text without one. */
+    @Override
+    public Field<?> copiedTextOf(Column column, Field<?> value) {
+        return PostgresTypes.printsItsText(column.type()) ? value : textOf(column, value);
+    }
+
     @Override
     public boolean copiesInBulk() {
         return true;

@@ -35,6 +35,19 @@ final class PostgresTypes {
 
     private static final Set<String> CHARACTERS = Set.of("text", "bpchar", "name", "citext");
 
+    /** By their names without limits: those that most values have. */
+    private static final Set<String> PRINTING_THEIR_TEXT = Set.of(
+            "numeric",
+            "real",
+            "double precision",
+            "uuid",
+            "json",
+            "jsonb",
+            "date",
+            "time without time zone",
+            "timestamp without time zone",
+            "timestamp with time zone");
+
     /** Types without an equality operator, or with one that means something else. */
     private static final Set<String> WITHOUT_EQUALITY =
             Set.of("json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "jsonpath");
@@ -106,6 +119,16 @@ final class PostgresTypes {
     boolean hasDefault(long oid) {
         Type type = types.get(oid);
         return type != null && type.hasDefault;
+    }
+
+    /**
+     * Whether a value is printed as the text that a cast to text makes of it. Not so: a boolean is {@code t}, a network
+     * address lacks its mask, XML its encoding.
+     */
+    static boolean printsItsText(String type) {
+        return isInteger(type)
+                || isCharacter(type)
+                || PRINTING_THEIR_TEXT.contains(type.replaceFirst("\\([0-9, ]*\\)", ""));
     }
 
     static boolean isInteger(String type) {

@@ -11,6 +11,7 @@ import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.jdbc.dialect.ViewIdentity;
 import dev.tenantbackup.jdbc.ownership.HostCondition;
 import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
+import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
@@ -149,17 +150,26 @@ public final class JdbcTenantReader implements TenantReader {
     public RowStream rows(TableName table, TenantId tenant) {
         CatalogTable owned = owned(table);
         Table<?> as = session.tables().asItself(table);
-        return stream(owned, as, tenant, streaming);
+        return stream(owned.schema(), as, ownership.owned(owned, as, tenant), streaming, Failures.of(tenant, table));
     }
 
     @Override
     public RowStream rowsInBulk(TableName table, TenantId tenant) {
         CatalogTable owned = owned(table);
-        return stream(owned, session.tables().asItself(table), tenant, Streaming.IN_BULK);
-    }
-
-    private RowStream stream(CatalogTable owned, Table<?> as, TenantId tenant, Streaming way) {
-        return stream(owned.schema(), as, ownership.owned(owned, as, tenant), way, Failures.of(tenant, owned.name()));
+        Table<?> as = session.tables().asItself(table);
+        Condition condition = ownership.owned(owned, as, tenant);
+        Failures failures = Failures.of(tenant, table);
+        BulkCopy copy = failures.during("read the rows", session::bulkCopy).orElse(null);
+        if (copy == null) {
+            return stream(owned.schema(), as, condition, Streaming.ALONE, failures);
+        }
+        TableRows rows = new TableRows(session.dialect(), owned.schema(), as);
+        Select<Record> query =
+                sql().select(rows.copiedTexts()).from(as).where(condition).orderBy(rows.order());
+        return failures.during(
+                "read the rows",
+                () -> new CopyRowStream(
+                        owned.schema().storedColumnNames(), copy.read(sql().renderInlined(query)), failures));
     }
 
     @Override

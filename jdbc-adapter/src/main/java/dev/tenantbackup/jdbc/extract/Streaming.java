@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.extract;
 
-import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.RowStream;
@@ -14,9 +13,7 @@ public enum Streaming {
     /** Nothing that needs rows of its own at the same time. */
     ALONE,
     /** Other statements, between one row and the next. */
-    AMONG_OTHERS,
-    /** Nothing at all until the stream is closed. */
-    IN_BULK;
+    AMONG_OTHERS;
 
     /**
      * Runs a query, and holds a few megabytes of its rows at a time.
@@ -33,21 +30,6 @@ public enum Streaming {
                 session.dialect().streamsAlone()
                         ? new PagedRowStream(columns, session.sql(), query, failures)
                         : ALONE.rows(session, columns, query, failures);
-            case IN_BULK ->
-                failures.during("read the rows", session::bulkCopy)
-                        .map(copy -> copied(session, copy, columns, query, failures))
-                        .orElseGet(() -> ALONE.rows(session, columns, query, failures));
         };
-    }
-
-    private static RowStream copied(
-            JdbcSession session,
-            BulkCopy copy,
-            List<String> columns,
-            Select<? extends Record> query,
-            Failures failures) {
-        return failures.during(
-                "read the rows",
-                () -> new CopyRowStream(columns, copy.read(session.sql().renderInlined(query)), failures));
     }
 }

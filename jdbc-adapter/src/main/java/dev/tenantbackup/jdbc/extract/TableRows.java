@@ -38,6 +38,25 @@ public final class TableRows {
      * @throws CatalogException if a column's type can't be carried exactly: all such columns at once
      */
     public List<Field<String>> texts() {
+        requireSupported();
+        return schema.storedColumns().stream().map(this::text).toList();
+    }
+
+    /**
+     * Every stored column as COPY prints its canonical text.
+     *
+     * @throws CatalogException like {@link #texts}
+     */
+    public List<Field<?>> copiedTexts() {
+        requireSupported();
+        List<Field<?>> texts = new ArrayList<>();
+        for (Column column : schema.storedColumns()) {
+            texts.add(dialect.copiedTextOf(column, SqlTables.column(as, column.name())));
+        }
+        return texts;
+    }
+
+    private void requireSupported() {
         List<Problem> refused = schema.storedColumns().stream()
                 .filter(column -> column.form() == ValueForm.UNSUPPORTED)
                 .map(this::unsupported)
@@ -45,7 +64,6 @@ public final class TableRows {
         if (!refused.isEmpty()) {
             throw new CatalogException(refused.get(0), refused);
         }
-        return schema.storedColumns().stream().map(this::text).toList();
     }
 
     private Problem unsupported(Column column) {
