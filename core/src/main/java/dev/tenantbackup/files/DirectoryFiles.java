@@ -6,28 +6,25 @@ import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.DirectoryStorage;
-import java.io.BufferedOutputStream;
+import dev.tenantbackup.storage.disk.DiskFileOperations;
+import dev.tenantbackup.storage.disk.FileOperations;
+import dev.tenantbackup.storage.disk.WholeFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Files of one directory, each under its key as its path below it. Directories that a key needs are made, and stay.
@@ -43,19 +40,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class DirectoryFiles implements FileSink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DirectoryFiles.class);
-    private static final int BUFFER_BYTES = 64 << 10;
-
-    /** Windows can't open a directory, and has no way to force one to disk. */
-    private static final boolean FORCES_DIRECTORIES =
-            !System.getProperty("os.name", "").startsWith("Windows");
-
     private final DirectoryPaths paths;
-    private final Naming linking;
+    private final FileOperations files;
+    private final WholeFiles whole;
 
-    private DirectoryFiles(DirectoryPaths paths, Naming linking) {
+    private DirectoryFiles(DirectoryPaths paths, FileOperations files) {
         this.paths = paths;
-        this.linking = linking;
+        this.files = files;
+        whole = new WholeFiles(files, this::claimOn);
     }
 
     /**
@@ -64,15 +56,14 @@ public final class DirectoryFiles implements FileSink {
      * @throws InvalidRequestException if it is not there, or is no directory
      */
     public static DirectoryFiles open(Path directory) {
-        return open(directory, (part, path) -> Files.createLink(path, part));
+        return open(directory, new DiskFileOperations());
     }
 
-    /** The same with another way to give a file a second name: a seam, so that a test can have none. */
-    static DirectoryFiles open(Path directory, Naming linking) {
+    static DirectoryFiles open(Path directory, FileOperations files) {
         try {
             Path real = directory.toRealPath();
             if (Files.isDirectory(real)) {
-                return new DirectoryFiles(new DirectoryPaths(real), linking);
+                return new DirectoryFiles(new DirectoryPaths(real), files);
             }
         } catch (IOException notThere) {
             throw noDirectory(directory, notThere);
@@ -118,13 +109,13 @@ public final class DirectoryFiles implements FileSink {
         if (find(key).isPresent()) {
             throw new FileExistsException(key);
         }
-        put(key, content, this::publish);
+        put(key, content, whole::publish);
     }
 
     @Override
     public void replace(FileKey key, ContentWriter content) {
         find(key);
-        put(key, content, DirectoryFiles::rename);
+        put(key, content, files::rename);
     }
 
     @Override
@@ -132,7 +123,7 @@ public final class DirectoryFiles implements FileSink {
         try {
             Optional<Path> path = paths.existing(key);
             if (path.isPresent()) {
-                Files.deleteIfExists(path.get());
+                files.delete(path.get());
                 forceName(path.get());
             }
         } catch (IOException e) {
@@ -149,8 +140,8 @@ public final class DirectoryFiles implements FileSink {
         Path path = paths.of(key);
         Path part = paths.workshop().resolve("part-" + UUID.randomUUID());
         try {
-            Files.createDirectories(paths.workshop());
-            write(part, content);
+            files.createDirectories(paths.workshop());
+            whole.write(part, content::writeTo);
             paths.creatable(key);
             naming.name(part, path);
             forceName(path);
@@ -159,85 +150,28 @@ public final class DirectoryFiles implements FileSink {
         } catch (IOException e) {
             throw failure("store", key, e);
         } finally {
-            discard(part);
+            whole.discard(part);
         }
     }
 
-    private static void write(Path part, ContentWriter content) throws IOException {
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES) {
-                @Override
-                public void close() throws IOException {
-                    flush();
-                }
-            };
-            content.writeTo(out);
-            out.flush();
-            channel.force(true);
-        }
-    }
-
-    /** A hard link fails where the name is taken; where there are none, a claim keeps our other writers out. */
-    private void publish(Path part, Path path) throws IOException {
-        try {
-            linking.name(part, path);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
-            publishUnderClaim(part, path);
-        }
-    }
-
-    private void publishUnderClaim(Path part, Path path) throws IOException {
+    /** One that is there is removed if whoever made it must have died while it held it. */
+    private Path claimOn(Path path) throws IOException {
         byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
         Path claim = paths.workshop().resolve("claim-" + UUID.nameUUIDFromBytes(name));
-        removeAbandoned(claim);
-        Files.createFile(claim);
-        try {
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(path.toString());
-            }
-            rename(part, path);
-        } finally {
-            discard(claim);
+        Optional<Instant> made = files.lastModified(claim);
+        if (made.isPresent()
+                && made.get().plus(DirectoryStorage.ABANDONED_AFTER).isBefore(Instant.now())) {
+            files.delete(claim);
         }
-    }
-
-    /** Of a process that died while it held the claim. */
-    private static void removeAbandoned(Path claim) throws IOException {
-        try {
-            Instant made = Files.getLastModifiedTime(claim).toInstant();
-            if (made.plus(DirectoryStorage.ABANDONED_AFTER).isBefore(Instant.now())) {
-                Files.deleteIfExists(claim);
-            }
-        } catch (NoSuchFileException none) {
-            // The usual case.
-        }
-    }
-
-    private static void rename(Path part, Path path) throws IOException {
-        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return claim;
     }
 
     /** Has the names of a file and of the directories that it lies in survive a loss of power. */
     private void forceName(Path file) throws IOException {
-        if (!FORCES_DIRECTORIES) {
-            return;
-        }
         for (Path parent = file.getParent();
                 parent != null && parent.startsWith(paths.directory());
                 parent = parent.getParent()) {
-            try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static void discard(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("The unfinished file {} stays; it may be deleted.", file, e);
+            files.forceDirectory(parent);
         }
     }
 
@@ -251,7 +185,7 @@ public final class DirectoryFiles implements FileSink {
 
     /** How a complete file gets its name. */
     @FunctionalInterface
-    interface Naming {
+    private interface Naming {
         void name(Path part, Path path) throws IOException;
     }
 }

@@ -3,15 +3,15 @@ package dev.tenantbackup.storage;
 
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.StorageException;
-import java.io.BufferedOutputStream;
+import dev.tenantbackup.storage.disk.DiskFileOperations;
+import dev.tenantbackup.storage.disk.FileOperations;
+import dev.tenantbackup.storage.disk.WholeFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,14 +48,15 @@ public final class DirectoryStorage
     private static final String PART_PREFIX = ".part-";
     private static final String CLAIM_PREFIX = ".claim-";
     private static final Pattern UNFINISHED = Pattern.compile("\\.(?:part|claim)-[A-Za-z0-9-]+");
-    private static final int BUFFER_BYTES = 64 << 10;
 
     private final Path directory;
     private final FileOperations files;
+    private final WholeFiles whole;
 
     private DirectoryStorage(Path directory, FileOperations files) {
         this.directory = directory;
         this.files = files;
+        whole = new WholeFiles(files, name -> directory.resolve(CLAIM_PREFIX + claimed(name)));
     }
 
     /**
@@ -94,8 +95,8 @@ public final class DirectoryStorage
         }
         Path part = newPart();
         try {
-            write(part, content);
-            publish(part, key);
+            whole.write(part, content::writeTo);
+            whole.publish(part, path(key));
             files.forceDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             throw new ObjectExistsException(key);
@@ -108,7 +109,7 @@ public final class DirectoryStorage
         } catch (IOException e) {
             throw failure("store", key, e);
         } finally {
-            discard(part);
+            whole.discard(part);
         }
     }
 
@@ -117,7 +118,7 @@ public final class DirectoryStorage
         Path part = newPart();
         boolean renamed = false;
         try {
-            write(part, content);
+            whole.write(part, content::writeTo);
             files.rename(part, path(key));
             renamed = true;
             files.forceDirectory(directory);
@@ -125,7 +126,7 @@ public final class DirectoryStorage
             throw failure("store", key, e);
         } finally {
             if (!renamed) {
-                discard(part);
+                whole.discard(part);
             }
         }
     }
@@ -239,34 +240,9 @@ public final class DirectoryStorage
         return UNFINISHED.matcher(name).matches();
     }
 
-    /**
-     * Gives a part file its key as its name, if nobody has it.
-     *
-     * @throws FileAlreadyExistsException if somebody has
-     */
-    private void publish(Path part, ObjectKey key) throws IOException {
-        try {
-            files.link(part, path(key));
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
-            publishUnderClaim(part, key);
-        }
-    }
-
-    /** Renaming replaces what is there, so only whoever holds the claim on the key may look and rename. */
-    private void publishUnderClaim(Path part, ObjectKey key) throws IOException {
-        UUID name = UUID.nameUUIDFromBytes(key.value().getBytes(StandardCharsets.US_ASCII));
-        Path claim = directory.resolve(CLAIM_PREFIX + name);
-        files.create(claim).close();
-        try {
-            if (files.size(path(key)).isPresent()) {
-                throw new FileAlreadyExistsException(key.value());
-            }
-            files.rename(part, path(key));
-        } finally {
-            discard(claim);
-        }
+    private static UUID claimed(Path name) {
+        String key = String.valueOf(name.getFileName());
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Path newPart() {
@@ -284,25 +260,6 @@ public final class DirectoryStorage
             throw new ObjectNotFoundException(key);
         } catch (IOException e) {
             throw failure("read", key, e);
-        }
-    }
-
-    private void write(Path part, ContentWriter content) throws IOException {
-        try (FileChannel channel = files.create(part)) {
-            OutputStream out =
-                    new KeptOpenOutput(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
-            content.writeTo(out);
-            out.flush();
-            files.force(channel);
-        }
-    }
-
-    /** A part file or claim that stays behind is removed when it is old. */
-    private void discard(Path file) {
-        try {
-            files.delete(file);
-        } catch (IOException e) {
-            LOG.warn("The file {} stays until it is removed as abandoned.", file, e);
         }
     }
 

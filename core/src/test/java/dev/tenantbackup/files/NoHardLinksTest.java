@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantbackup.model.StorageException;
 import dev.tenantbackup.storage.ContentWriter;
+import dev.tenantbackup.storage.disk.DiskFileOperations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -118,14 +119,20 @@ class NoHardLinksTest {
     }
 
     private DirectoryFiles unsupported() {
-        return DirectoryFiles.open(directory, (part, path) -> {
-            throw new UnsupportedOperationException("no links");
+        return DirectoryFiles.open(directory, new DiskFileOperations() {
+            @Override
+            public void link(Path file, Path name) {
+                throw new UnsupportedOperationException("no links");
+            }
         });
     }
 
     private DirectoryFiles refused() {
-        return DirectoryFiles.open(directory, (part, path) -> {
-            throw new FileSystemException(path.toString(), part.toString(), "Operation not permitted");
+        return DirectoryFiles.open(directory, new DiskFileOperations() {
+            @Override
+            public void link(Path file, Path name) throws IOException {
+                throw new FileSystemException(name.toString(), file.toString(), "Operation not permitted");
+            }
         });
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.storage;
 
+import dev.tenantbackup.storage.disk.DiskFileOperations;
+import dev.tenantbackup.storage.disk.FileOperations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -96,6 +98,11 @@ final class WatchedFiles implements FileOperations {
     @Override
     public Optional<Long> size(Path file) throws IOException {
         return disk.size(file);
+    }
+
+    @Override
+    public boolean isTaken(Path name) {
+        return disk.isTaken(name);
     }
 
     @Override

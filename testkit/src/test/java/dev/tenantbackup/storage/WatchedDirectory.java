@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.storage;
 
+import dev.tenantbackup.storage.disk.DiskFileOperations;
+import dev.tenantbackup.storage.disk.FileOperations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -11,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The real file system, telling before and after each change to it. Stands beside the file operations, which nobody
- * outside needs.
+ * The real file system, telling before and after each change to it. Stands beside the storage, whose file system nobody
+ * outside needs to choose.
  */
 public final class WatchedDirectory implements FileOperations {
 
@@ -74,6 +76,11 @@ public final class WatchedDirectory implements FileOperations {
     @Override
     public Optional<Long> size(Path file) throws IOException {
         return disk.size(file);
+    }
+
+    @Override
+    public boolean isTaken(Path name) {
+        return disk.isTaken(name);
     }
 
     @Override

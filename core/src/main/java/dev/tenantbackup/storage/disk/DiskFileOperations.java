@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.storage;
+package dev.tenantbackup.storage.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The real file system. */
-final class DiskFileOperations implements FileOperations {
+public class DiskFileOperations implements FileOperations {
 
     /** Windows can't open a directory, and has no way to force one to disk. */
     private static final boolean FORCES_DIRECTORIES =
@@ -76,6 +77,11 @@ final class DiskFileOperations implements FileOperations {
     @Override
     public Optional<Long> size(Path file) throws IOException {
         return attributes(file).filter(BasicFileAttributes::isRegularFile).map(BasicFileAttributes::size);
+    }
+
+    @Override
+    public boolean isTaken(Path name) {
+        return Files.exists(name, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tenantbackup.storage;
+package dev.tenantbackup.storage.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a directory storage asks of a file system: a seam, so that a test can see the order of calls and let any of
- * them fail.
+ * What a writer of files asks of a file system: a seam, so that a test can see the order of calls and let any of them
+ * fail.
  */
-interface FileOperations {
+public interface FileOperations {
 
     void createDirectories(Path directory) throws IOException;
 
@@ -48,6 +48,9 @@ interface FileOperations {
 
     /** The size of a regular file; empty if there is none of that name. */
     Optional<Long> size(Path file) throws IOException;
+
+    /** Whether anything has the name: a directory or a link that leads nowhere, too. */
+    boolean isTaken(Path name);
 
     /** When the file was last written to; empty if it doesn't exist. */
     Optional<Instant> lastModified(Path file) throws IOException;
