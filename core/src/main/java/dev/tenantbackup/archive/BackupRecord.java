@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The small document beside an archive: written last, it is what makes a backup exist. Holds no row data, so that
  * backups can be listed, pruned and checked without opening them.
  *
- * <p>All of it but {@code file} and {@code signature} is its content, which the signature covers: it stays the same when the archive is encrypted anew, and it is what the
- * next record of the tenant's chain is bound to.
+ * <p>All of it but {@code file} and {@code signature} is its content, which the signature covers: it stays the same when
+ * the archive is encrypted anew, and it is what the next record of the tenant's chain is bound to.
  *
  * @param formatVersion the archive's format version
  * @param id the backup's id
@@ -55,38 +55,6 @@ public record BackupRecord(
         @Nullable Link previous,
         @Nullable Signature signature) {
 
-    /** A record that nobody has signed. */
-    public BackupRecord(
-            int formatVersion,
-            BackupId id,
-            BackupKind kind,
-            TenantId tenant,
-            @Nullable String tenantName,
-            Instant createdAt,
-            String actor,
-            ArchiveFile file,
-            Digest manifestSha256,
-            Map<TableName, Long> tables,
-            boolean complete,
-            int findings,
-            @Nullable Link previous) {
-        this(
-                formatVersion,
-                id,
-                kind,
-                tenant,
-                tenantName,
-                createdAt,
-                actor,
-                file,
-                manifestSha256,
-                tables,
-                complete,
-                findings,
-                previous,
-                null);
-    }
-
     public BackupRecord {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(kind, "kind");
@@ -104,7 +72,7 @@ public record BackupRecord(
         }
     }
 
-    /** The record of an archive that was just written. */
+    /** The record of an archive that was just written; nobody has signed it. */
     public static BackupRecord of(Manifest manifest, Digest manifestSha256, ArchiveFile file, @Nullable Link previous) {
         Map<TableName, Long> tables = new TreeMap<>();
         manifest.tables()
@@ -122,7 +90,8 @@ public record BackupRecord(
                 tables,
                 manifest.complete(),
                 manifest.findings().size(),
-                previous);
+                previous,
+                null);
     }
 
     /**

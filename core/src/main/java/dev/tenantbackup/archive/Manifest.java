@@ -73,40 +73,6 @@ public record Manifest(
         requireDistinct(Stream.concat(tables.stream(), shared.stream()).toList());
     }
 
-    /** Of rows that point to no files. */
-    public Manifest(
-            int formatVersion,
-            BackupId backup,
-            BackupKind kind,
-            TenantId tenant,
-            @Nullable String tenantName,
-            Instant exportedAt,
-            String exportedBy,
-            Source source,
-            Scope scope,
-            boolean complete,
-            List<ManifestTable> tables,
-            List<ManifestTable> shared,
-            List<Finding> findings,
-            List<AcceptedProposal> acceptedProposals) {
-        this(
-                formatVersion,
-                backup,
-                kind,
-                tenant,
-                tenantName,
-                exportedAt,
-                exportedBy,
-                source,
-                scope,
-                complete,
-                tables,
-                shared,
-                findings,
-                acceptedProposals,
-                ArchivedFiles.NONE);
-    }
-
     public Optional<String> displayName() {
         return Optional.ofNullable(tenantName);
     }

@@ -138,7 +138,8 @@ public final class ArchiveSamples {
                         countries)),
                 List.of(new Finding(
                         Finding.Kind.LEAVING, MENUS, "1 row leaves", "look", 1, List.of(RowKey.of("id", "10")))),
-                List.of(new AcceptedProposal(MENUS, "column", "has restaurant_id")));
+                List.of(new AcceptedProposal(MENUS, "column", "has restaurant_id")),
+                ArchivedFiles.NONE);
     }
 
     /** An archive with one table. */
@@ -164,7 +165,8 @@ public final class ArchiveSamples {
                 tables,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                ArchivedFiles.NONE);
     }
 
     public static ManifestTable table(

@@ -289,7 +289,8 @@ class ArchiveVerifierTest {
                         plain.tables(),
                         plain.shared(),
                         findings,
-                        plain.acceptedProposals());
+                        plain.acceptedProposals(),
+                        plain.files());
             });
             return ArchiveVerifierTest.verify(archive, level);
         }

@@ -37,7 +37,8 @@ class BackupRecordTest {
             Map.of(TableName.of("menus"), 3L, TableName.of("audit", "notes.old"), 4L),
             false,
             2,
-            new BackupRecord.Link(BackupId.of("tenant_export_a%2Eb_20260301020000"), Digest.of("record")));
+            new BackupRecord.Link(BackupId.of("tenant_export_a%2Eb_20260301020000"), Digest.of("record")),
+            null);
 
     private final String json = new String(RECORD.toBytes(), StandardCharsets.UTF_8);
 

@@ -107,6 +107,7 @@ class BackupReadingTest extends RepositoryScene {
                     first.tables(),
                     true,
                     0,
+                    null,
                     null);
             replace(FIRST + ".json", forged.toBytes());
 

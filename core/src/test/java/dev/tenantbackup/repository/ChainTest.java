@@ -149,7 +149,8 @@ class ChainTest {
                             record.tables(),
                             record.complete(),
                             record.findings(),
-                            previous)
+                            previous,
+                            null)
                     .signedWith(storage.key);
         }
     }

@@ -4,16 +4,14 @@ package dev.tenantbackup.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
-import dev.tenantbackup.archive.Digest;
+import dev.tenantbackup.archive.RecordSamples;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.ObjectKey;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -65,20 +63,7 @@ class StraysAndNotesTest extends RepositoryScene {
 
         private BackupRecord recordOf(String tenant) {
             BackupId id = BackupId.of("tenant_export_" + tenant + "_20260301020000");
-            return new BackupRecord(
-                    1,
-                    id,
-                    BackupKind.MANUAL,
-                    TenantId.of(tenant),
-                    null,
-                    NOW,
-                    "x",
-                    ArchiveFile.plain(id, 99, Digest.of("")),
-                    Digest.of("manifest"),
-                    Map.of(),
-                    true,
-                    0,
-                    null);
+            return RecordSamples.of(id, BackupKind.MANUAL, tenant, NOW, true);
         }
     }
 

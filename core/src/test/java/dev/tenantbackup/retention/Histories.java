@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.retention;
 
-import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
-import dev.tenantbackup.archive.Digest;
+import dev.tenantbackup.archive.RecordSamples;
 import dev.tenantbackup.model.BackupId;
-import dev.tenantbackup.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,21 +39,7 @@ final class Histories {
     }
 
     private static BackupRecord backup(String name, String tenant, BackupKind kind, Instant time, boolean complete) {
-        BackupId id = BackupId.of(name);
-        return new BackupRecord(
-                1,
-                id,
-                kind,
-                TenantId.of(tenant),
-                null,
-                time,
-                "x",
-                ArchiveFile.plain(id, 1, Digest.of("")),
-                Digest.of("manifest"),
-                Map.of(),
-                complete,
-                0,
-                null);
+        return RecordSamples.of(BackupId.of(name), kind, tenant, time, complete);
     }
 
     /** Some of them in bursts around the end of summer time, some years old, some from a clock that is hours or years fast. */

@@ -4,10 +4,9 @@ package dev.tenantbackup.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tenantbackup.archive.ArchiveFile;
 import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
-import dev.tenantbackup.archive.Digest;
+import dev.tenantbackup.archive.RecordSamples;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.retention.Decision.Verdict;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -216,19 +214,6 @@ class RetentionTest {
 
     private BackupRecord backup(String tenant, BackupKind kind, int daysAgo, boolean complete) {
         BackupId id = BackupId.of("tenant_export_" + tenant + "_20260101000000-" + (1000 + made++));
-        return new BackupRecord(
-                1,
-                id,
-                kind,
-                TenantId.of(tenant),
-                null,
-                NOW.minus(Duration.ofDays(daysAgo)),
-                "x",
-                ArchiveFile.plain(id, 1, Digest.of("")),
-                Digest.of("manifest"),
-                Map.of(),
-                complete,
-                0,
-                null);
+        return RecordSamples.of(id, kind, tenant, NOW.minus(Duration.ofDays(daysAgo)), complete);
     }
 }

@@ -3,36 +3,22 @@ package dev.tenantbackup.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantbackup.archive.ArchiveWriter;
-import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.archive.Digest;
-import dev.tenantbackup.archive.Manifest;
-import dev.tenantbackup.archive.ManifestTable;
-import dev.tenantbackup.archive.Scope;
-import dev.tenantbackup.archive.Source;
-import dev.tenantbackup.archive.TableRules;
-import dev.tenantbackup.archive.TableSink;
 import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.archive.seal.DecryptionKey;
 import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.model.BackupId;
-import dev.tenantbackup.model.Row;
-import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.Stray;
-import dev.tenantbackup.schema.Column;
-import dev.tenantbackup.schema.ValueForm;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.MemoryStorage;
 import dev.tenantbackup.testkit.FaultyStorage.Moment;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +32,6 @@ class RekeyFaultsTest {
     private static final TenantId TENANT = TenantId.of("acme");
     private static final TenantId BYSTANDER = TenantId.of("acmf");
     private static final BackupId BACKUP = BackupId.of("tenant_export_acme_20260301020000");
-    private static final TableName TABLE = TableName.of("menus");
-    private static final List<Column> COLUMNS = List.of(Column.of("id", "bigint", ValueForm.NUMBER, false));
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
 
     @TempDir
@@ -63,8 +47,8 @@ class RekeyFaultsTest {
         memory = new MemoryStorage();
         now = NOW;
         BackupRepository writing = repository(memory).withEncryption(Recipients.of(old.publicKey()));
-        writing.publish(BYSTANDER, (id, startedAt, writer) -> write(id, startedAt, BYSTANDER, writer));
-        manifest = writing.publish(TENANT, (id, startedAt, writer) -> write(id, startedAt, TENANT, writer))
+        writing.publish(BYSTANDER, (id, startedAt, writer) -> SmallBackup.write(id, startedAt, BYSTANDER, writer));
+        manifest = writing.publish(TENANT, (id, startedAt, writer) -> SmallBackup.write(id, startedAt, TENANT, writer))
                 .manifestSha256();
     }
 
@@ -141,28 +125,5 @@ class RekeyFaultsTest {
 
     private BackupRepository repository(BackupStorage storage) {
         return BackupRepository.of(storage).withClock(() -> now).withSpoolDirectory(directory);
-    }
-
-    private static Manifest write(BackupId id, Instant startedAt, TenantId tenant, ArchiveWriter writer)
-            throws IOException {
-        TableSink sink = writer.begin(TABLE, COLUMNS, List.of("id"));
-        sink.write(Row.of("1"));
-        ManifestTable table = new ManifestTable(
-                TABLE, "column", COLUMNS, List.of("id"), List.of(), List.of(), List.of(), TableRules.NONE, sink.end());
-        return new Manifest(
-                Manifest.FORMAT_VERSION,
-                id,
-                BackupKind.MANUAL,
-                tenant,
-                null,
-                startedAt,
-                "test",
-                new Source("none", "1", "1", startedAt, Digest.of("")),
-                Scope.EVERYTHING,
-                true,
-                List.of(table),
-                List.of(),
-                List.of(),
-                List.of());
     }
 }

@@ -4,33 +4,18 @@ package dev.tenantbackup.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantbackup.archive.ArchiveReader;
-import dev.tenantbackup.archive.ArchiveWriter;
-import dev.tenantbackup.archive.BackupKind;
 import dev.tenantbackup.archive.BackupRecord;
-import dev.tenantbackup.archive.Digest;
-import dev.tenantbackup.archive.EntryContent;
-import dev.tenantbackup.archive.Manifest;
-import dev.tenantbackup.archive.ManifestTable;
-import dev.tenantbackup.archive.Scope;
-import dev.tenantbackup.archive.Source;
-import dev.tenantbackup.archive.TableRules;
-import dev.tenantbackup.archive.TableSink;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.model.BackupId;
-import dev.tenantbackup.model.Row;
-import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.Stray;
-import dev.tenantbackup.schema.Column;
-import dev.tenantbackup.schema.ValueForm;
 import dev.tenantbackup.storage.BackupStorage;
 import dev.tenantbackup.storage.MemoryStorage;
 import dev.tenantbackup.storage.RetryPolicy;
 import dev.tenantbackup.storage.RetryingStorage;
 import dev.tenantbackup.testkit.FaultyStorage.Moment;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepositoryFaultsTest {
 
     private static final TenantId TENANT = TenantId.of("acme");
-    private static final TableName TABLE = TableName.of("menus");
-    private static final List<Column> COLUMNS = List.of(Column.of("id", "bigint", ValueForm.NUMBER, false));
-    private static final List<Row> ROWS = List.of(Row.of("1"), Row.of("2"));
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
 
     @TempDir
@@ -228,32 +210,7 @@ class RepositoryFaultsTest {
     }
 
     private static BackupRecord publish(BackupRepository backups) {
-        return backups.publish(TENANT, RepositoryFaultsTest::write);
-    }
-
-    private static Manifest write(BackupId id, Instant startedAt, ArchiveWriter writer) throws IOException {
-        TableSink sink = writer.begin(TABLE, COLUMNS, List.of("id"));
-        for (Row row : ROWS) {
-            sink.write(row);
-        }
-        EntryContent content = sink.end();
-        ManifestTable table = new ManifestTable(
-                TABLE, "column", COLUMNS, List.of("id"), List.of(), List.of(), List.of(), TableRules.NONE, content);
-        return new Manifest(
-                Manifest.FORMAT_VERSION,
-                id,
-                BackupKind.MANUAL,
-                TENANT,
-                null,
-                startedAt,
-                "test",
-                new Source("none", "1", "1", startedAt, Digest.of("")),
-                Scope.EVERYTHING,
-                true,
-                List.of(table),
-                List.of(),
-                List.of(),
-                List.of());
+        return backups.publish(TENANT, (id, startedAt, writer) -> SmallBackup.write(id, startedAt, TENANT, writer));
     }
 
     private static MemoryStorage copy(MemoryStorage storage) {
