@@ -33,7 +33,7 @@ final class LiveTenants {
         return database;
     }
 
-    /** Resolved anew each time: the schema may have changed. May have gaps. */
+    /** Of the schema as it is at this moment. May have gaps. */
     Catalog catalog() {
         return tableCatalog.resolve(database.schema(), database.probe());
     }
