@@ -31,6 +31,11 @@ final class CrashProgram {
     private CrashProgram() {}
 
     public static void main(String[] arguments) throws SQLException {
+        main(arguments, CrashProgram::run);
+    }
+
+    /** The same with other operations. */
+    static void main(String[] arguments, Program program) throws SQLException {
         String moment = arguments[1];
         AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[0]));
         Consumer<String> watcher = now -> {
@@ -46,7 +51,7 @@ final class CrashProgram {
         try (Connection open = database.getConnection()) {
             open.getAutoCommit();
             System.out.println(STARTED);
-            run(database, Path.of(arguments[3]), watcher, Arrays.copyOfRange(arguments, 4, arguments.length));
+            program.run(database, Path.of(arguments[3]), watcher, Arrays.copyOfRange(arguments, 4, arguments.length));
         }
     }
 
@@ -59,5 +64,11 @@ final class CrashProgram {
             case "restore" -> service.restore(BackupId.of(operation[1]), RestoreRequest.into(TENANT));
             default -> throw new IllegalArgumentException(operation[0]);
         }
+    }
+
+    /** One operation on a database and a directory, whose moments a watcher hears of. */
+    @FunctionalInterface
+    interface Program {
+        void run(DataSource database, Path directory, Consumer<String> watcher, String... operation);
     }
 }
