@@ -96,6 +96,24 @@ class FilePlacementTest {
         assertThat(contents()).isEqualTo(with(NEW, "soup", CHANGED, "new bread"));
     }
 
+    /** Whether the file is ours nobody said: its bytes tell. */
+    @Test
+    void afterALostAnswerAFileWithOtherBytesIsSomebodyElses() {
+        MemoryFiles place = files;
+        FilePlacement placement = new FilePlacement(new ReplacingOnce() {
+            @Override
+            public void create(FileKey key, ContentWriter content) {
+                super.create(key, content);
+                place.replace(key, writer("broth"));
+                throw new StorageException(Problem.of("The answer was lost."));
+            }
+        });
+        assertThatThrownBy(() -> placement.place(TASKS, HELD, Cancellation.NEVER))
+                .hasMessageContaining("The answer was lost.");
+        placement.close();
+        assertThat(contents()).isEqualTo(with(NEW, "broth", CHANGED, "new bread"));
+    }
+
     @Test
     void aCancellationIsHeededBetweenTwoFiles() {
         FilePlacement placement = new FilePlacement(files);
@@ -152,7 +170,7 @@ class FilePlacementTest {
     }
 
     /** The same files, of which one can be replaced; then no more. */
-    private final class ReplacingOnce implements FileSink {
+    private class ReplacingOnce implements FileSink {
 
         private boolean replaced;
 

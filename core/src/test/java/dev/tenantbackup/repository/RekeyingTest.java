@@ -18,7 +18,10 @@ import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.MissingKeyException;
 import dev.tenantbackup.model.NotFoundException;
+import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
+import dev.tenantbackup.model.StorageException;
+import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.model.WrongKeyException;
 import dev.tenantbackup.storage.BackupStorage;
@@ -261,6 +264,49 @@ class RekeyingTest {
         assertThat(rows(backups(rekeyedMeanwhile).withIdentities(fresh.identities())))
                 .isEqualTo(ArchiveSamples.MENU_ROWS);
         assertThat(done).isTrue();
+    }
+
+    @Test
+    void withdrawsWhatItCouldNotFinish() {
+        TreeMap<String, String> before = objects(TENANT);
+        TreeMap<String, String> bystander = objects(BYSTANDER);
+        ObjectKey renewed = ObjectKey.of(FIRST + ".2.zip.age");
+        List<Runnable> failures = List.of(
+                () -> {
+                    throw new StorageException(Problem.of("The answer was lost."));
+                },
+                () -> {
+                    byte[] stored = read(renewed.value());
+                    stored[stored.length - 1] ^= 1;
+                    memory.replace(renewed, ContentWriter.of(stored));
+                });
+        for (Runnable failure : failures) {
+            BackupStorage storage = onceCreated(renewed, failure);
+            assertThatThrownBy(() ->
+                            backups(storage).withIdentities(old.identities()).rekey(FIRST, recipients))
+                    .isInstanceOf(TenantBackupException.class);
+            assertThat(objects(TENANT)).isEqualTo(before);
+            assertThat(objects(BYSTANDER)).isEqualTo(bystander);
+        }
+    }
+
+    /** The storage, in which something happens as soon as an object is there. */
+    private BackupStorage onceCreated(ObjectKey key, Runnable then) {
+        return (BackupStorage) Proxy.newProxyInstance(
+                BackupStorage.class.getClassLoader(),
+                new Class<?>[] {BackupStorage.class},
+                (proxy, method, arguments) -> {
+                    Object answer;
+                    try {
+                        answer = method.invoke(memory, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    if (method.getName().equals("create") && arguments[0].equals(key)) {
+                        then.run();
+                    }
+                    return answer;
+                });
     }
 
     private static BackupRecord publish(BackupRepository backups, TenantId tenant) {

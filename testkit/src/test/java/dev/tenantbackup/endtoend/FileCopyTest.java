@@ -120,6 +120,19 @@ class FileCopyTest {
     }
 
     @Test
+    void rowsThatShareAFileShareItsCopy() {
+        PhotoShops shops = PhotoShops.of(Engine.H2);
+        shops.execute("insert into dishes values (106, 1, 'broth', '" + soup(SHOP) + "', NULL)");
+        CloneResult clone = shops.service().clone(SHOP, CloneRequest.named("Casa Nueva"));
+
+        Map<String, String> keys = shops.keys(clone.tenant());
+        assertThat(keys.get("broth"))
+                .isEqualTo(keys.get("soup"))
+                .isNotEqualTo(soup(SHOP).value());
+        assertThat(clone.restore().files().put()).isEqualTo(6);
+    }
+
+    @Test
     void anUndoneCloneLeavesItsFilesAndNamesThem() {
         PhotoShops shops = PhotoShops.of(Engine.H2);
         CloneResult clone = shops.service().clone(SHOP, CloneRequest.named("Casa Nueva"));

@@ -17,11 +17,14 @@ import dev.tenantbackup.archive.ArchivedFile;
 import dev.tenantbackup.archive.ArchivedFiles;
 import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.files.FileKey;
+import dev.tenantbackup.files.UnusableKeyException;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.StorageException;
+import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.testkit.FaultyFiles;
 import dev.tenantbackup.testkit.FaultyStorage.Moment;
 import dev.tenantbackup.testkit.databases.Engine;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -146,5 +149,40 @@ class FileExportTest {
             }
         }
         assertThat(shops.service().list().backups()).hasSize(before);
+    }
+
+    @Test
+    void aKeyThatThePlaceOfFilesRefusesIsAFinding() {
+        BackupInfo backup = shops.service(new LossyFiles(shops.files) {
+                    @Override
+                    public InputStream open(FileKey key) {
+                        if (key.equals(soup(SHOP))) {
+                            throw new UnusableKeyException(key, "leads elsewhere");
+                        }
+                        return super.open(key);
+                    }
+                })
+                .exportTenant(SHOP);
+
+        assertThat(backup.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.FILE_MISSING);
+            assertThat(finding.message()).contains("what can't be a file's key");
+        });
+        assertThat(backup.files().files()).isEqualTo(5);
+    }
+
+    @Test
+    void aLargeFileThatChangesBetweenItsTwoReadingsEndsTheExport() {
+        TenantBackupService service = shops.service(new LossyFiles(shops.files) {
+            private int readings;
+
+            @Override
+            public InputStream open(FileKey key) {
+                boolean isChanged = key.equals(logo(SHOP)) && ++readings == 2;
+                return super.open(isChanged ? logo(NEIGHBOUR) : key);
+            }
+        });
+        assertThatThrownBy(() -> service.exportTenant(SHOP)).isInstanceOf(TenantBackupException.class);
+        assertThat(service.list().backups()).isEmpty();
     }
 }

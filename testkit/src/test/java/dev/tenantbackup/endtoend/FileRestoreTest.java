@@ -185,4 +185,14 @@ class FileRestoreTest {
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(directory.resolve(logo(SHOP).value())).doesNotExist();
     }
+
+    @Test
+    void aBackupWithoutFilesPutsNoneBackAndSaysSo() {
+        BackupInfo backup = shops.builder().build().exportTenant(SHOP);
+        shops.files.delete(soup(SHOP));
+
+        RestorePlan plan = shops.service().plan(backup.id(), RestoreRequest.into(SHOP));
+        assertThat(plan.notes()).anyMatch(note -> note.contains("taken without the files that rows point to"));
+        assertThat(plan.files().missing()).contains(soup(SHOP).value());
+    }
 }

@@ -68,6 +68,8 @@ class SealedRestoreTest {
         ValidationReport opened = holder.validate(backup.id(), Level.RESTORABLE);
         assertThat(opened.problems()).isEmpty();
         assertThat(opened.level()).isEqualTo(Level.RESTORABLE);
+        assertThat(shops.backups().notes().validation(backup.id()))
+                .hasValueSatisfying(note -> assertThat(note.level()).isEqualTo(Level.RESTORABLE));
         assertThat(opened.signedBy()).contains(signer.verifyingKey());
         assertThat(shops.content()).isEqualTo(damaged);
 

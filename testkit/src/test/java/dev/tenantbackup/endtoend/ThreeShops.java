@@ -124,6 +124,11 @@ final class ThreeShops {
         return service(declarations(ofOrders, ofAllocations), AfterCommit.NONE);
     }
 
+    /** What the services keep, without their keys. */
+    BackupRepository backups() {
+        return BackupRepository.of(storage);
+    }
+
     /** A service that keeps its backups in the same storage in a way of its own. */
     TenantBackupService keeping(UnaryOperator<BackupRepository> way) {
         return TenantBackupService.builder()
