@@ -41,6 +41,7 @@ final class MariaDbSettings implements PinnedSettings {
         ALWAYS.put("max_sort_length", "65536");
         ALWAYS.put("sort_buffer_size", "greatest(@@session.sort_buffer_size, 16777216)");
         ALWAYS.put("net_write_timeout", "greatest(@@session.net_write_timeout, 3600)");
+        ALWAYS.put("max_statement_time", "0");
         ALWAYS.put("idle_transaction_timeout", "0");
         ALWAYS.put("idle_readonly_transaction_timeout", "0");
         ALWAYS.put("idle_write_transaction_timeout", "0");

@@ -25,8 +25,8 @@ import org.jooq.impl.SQLDataType;
 public final class PostgresDialect extends Dialect {
 
     /**
-     * Settings that change how a value or a name prints, what a literal or a condition means, or whether a row is seen; in
-     * force until the transaction ends.
+     * Settings that change how a value or a name prints, what a literal or a condition means, whether a row is seen, or how
+     * long a statement may take: a table is read and written by one; in force until the transaction ends.
      */
     private static final List<String> PINS = List.of(
             "TimeZone = 'UTC'",
@@ -41,6 +41,7 @@ public final class PostgresDialect extends Dialect {
             "quote_all_identifiers = off",
             "transform_null_equals = off",
             "row_security = off",
+            "statement_timeout = 0",
             "idle_in_transaction_session_timeout = 0");
 
     PostgresDialect() {

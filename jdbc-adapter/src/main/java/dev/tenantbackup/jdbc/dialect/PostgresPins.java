@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The settings of PostgreSQL whose pinned value depends on the host's. */
+/** The settings of PostgreSQL whose pinned value depends on the host's, or on the version. */
 final class PostgresPins {
 
     /**
@@ -19,6 +19,8 @@ final class PostgresPins {
                      where name <> 'pg_catalog' and pg_catalog.left(name, 7) <> 'pg_temp'),
                    pg_catalog.current_setting('session_replication_role') <> 'origin'""";
 
+    private static final int FIRST_TO_LIMIT_TRANSACTIONS = 17;
+
     private PostgresPins() {}
 
     /** Statements to begin a transaction with, each after a semicolon. Ends the transaction in which it asks. */
@@ -29,7 +31,10 @@ final class PostgresPins {
             String path = row.getString(1);
             // who could turn foreign keys and triggers off may turn them on again
             String replication = row.getBoolean(2) ? "; set local session_replication_role = 'origin'" : "";
-            return "; set local search_path = " + (path == null ? "''" : path) + replication;
+            boolean limitsTransactions =
+                    connection.getMetaData().getDatabaseMajorVersion() >= FIRST_TO_LIMIT_TRANSACTIONS;
+            return "; set local search_path = " + (path == null ? "''" : path) + replication
+                    + (limitsTransactions ? "; set local transaction_timeout = 0" : "");
         } finally {
             connection.rollback();
         }

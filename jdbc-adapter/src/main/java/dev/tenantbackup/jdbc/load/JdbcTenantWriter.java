@@ -16,7 +16,6 @@ import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.DatabaseException;
-import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
@@ -133,12 +132,9 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public StagingSink stage(TableName table) {
-        return new CountingSink(
-                table,
-                Failures.of(table)
-                        .during(
-                                "stage rows",
-                                () -> dialect.stager(scope.staging().table(table))));
+        StagingSink sink = Failures.of(table)
+                .during("stage rows", () -> dialect.stager(scope.staging().table(table)));
+        return new CountingSink(sink, changes -> staged.put(table, changes));
     }
 
     @Override
@@ -358,45 +354,6 @@ public final class JdbcTenantWriter implements TenantWriter {
             Failures.GENERAL.doing("roll back", session::rollbackLast);
             Failures.GENERAL.doing(
                     "drop temporary tables", () -> dialect.leave(scope.staging().names()));
-        }
-    }
-
-    /** Remembers how many rows of each kind were staged. */
-    private final class CountingSink implements StagingSink {
-
-        private final TableName table;
-        private final StagingSink sink;
-        private long inserted;
-        private long updated;
-        private long deleted;
-
-        CountingSink(TableName table, StagingSink sink) {
-            this.table = table;
-            this.sink = sink;
-        }
-
-        @Override
-        public void insert(Row row) {
-            sink.insert(row);
-            inserted++;
-        }
-
-        @Override
-        public void update(Row row) {
-            sink.update(row);
-            updated++;
-        }
-
-        @Override
-        public void delete(Row row) {
-            sink.delete(row);
-            deleted++;
-        }
-
-        @Override
-        public void close() {
-            sink.close();
-            staged.put(table, new TableChanges(inserted, updated, deleted, 0, 0, List.of(), List.of(), List.of()));
         }
     }
 }

@@ -53,6 +53,10 @@ class AdverseSettingsTest {
                 statement.execute("set search_path = public, pg_temp, pg_catalog");
                 statement.execute("set session_replication_role = 'replica'");
                 statement.execute("set transform_null_equals = on");
+                statement.execute("set statement_timeout = '10min'");
+                if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
+                    statement.execute("set transaction_timeout = '20min'");
+                }
             }
         });
     }
@@ -62,7 +66,7 @@ class AdverseSettingsTest {
                 CatalogDeclarations.builder().tenantTable("tenants").build());
         List<Row> read = new ArrayList<>();
         try (TenantReader reader = database.tenantDatabase().reader(catalog);
-                RowStream stream = reader.rows(THINGS, TenantId.of("back\\slash"))) {
+                RowStream stream = reader.rowsInBulk(THINGS, TenantId.of("back\\slash"))) {
             for (Row row = stream.next(); row != null; row = stream.next()) {
                 read.add(row);
             }
@@ -81,6 +85,18 @@ class AdverseSettingsTest {
         try (JdbcSession session = new Sessions(database.connections(), List.of()).open(Access.READ)) {
             assertThat(session.sql().select(DSL.inline("a\\b'c")).fetchSingle(0, String.class))
                     .isEqualTo("a\\b'c");
+        }
+    }
+
+    @Test
+    void noStatementIsTooLong() {
+        try (JdbcSession session = new Sessions(database.connections(), List.of()).open(Access.READ)) {
+            assertThat(session.sql()
+                            .resultQuery("select setting from pg_settings"
+                                    + " where name in ('statement_timeout', 'transaction_timeout')")
+                            .fetch(0, String.class))
+                    .isNotEmpty()
+                    .containsOnly("0");
         }
     }
 

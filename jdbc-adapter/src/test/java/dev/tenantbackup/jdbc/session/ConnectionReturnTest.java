@@ -148,6 +148,7 @@ class ConnectionReturnTest {
                             "set transform_null_equals = on",
                             "set search_path = public, pg_catalog, pg_temp",
                             "set session_replication_role = 'replica'",
+                            "set statement_timeout = 99999",
                             "set idle_in_transaction_session_timeout = 99999");
         }
 
