@@ -252,8 +252,13 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
     }
 
     /** Takes rows into a staging table. */
-    StagingSink stager(StagingTable table) throws SQLException {
-        return new InsertStager(session, table);
+    final StagingSink stager(StagingTable table) throws SQLException {
+        return new RowStager(wayInto(table));
+    }
+
+    /** The fastest way into a staging table that the connection lets us have. */
+    StagingWay wayInto(StagingTable table) throws SQLException {
+        return new StagingByInsert(session, table);
     }
 
     /** The statement of {@link #update}: {0} table, {1} assignments, {2} rows, {3} their name, {4} join, {5} where. */

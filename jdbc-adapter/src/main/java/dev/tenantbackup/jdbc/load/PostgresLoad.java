@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.raw;
 import static org.jooq.impl.DSL.val;
 
-import dev.tenantbackup.database.TenantWriter.StagingSink;
 import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
@@ -101,9 +100,9 @@ final class PostgresLoad extends LoadDialect {
     }
 
     @Override
-    StagingSink stager(StagingTable table) throws SQLException {
+    StagingWay wayInto(StagingTable table) throws SQLException {
         Optional<BulkCopy> copy = session.bulkCopy();
-        return copy.isPresent() ? new CopyStager(session, copy.get(), table) : super.stager(table);
+        return copy.isPresent() ? new StagingByCopy(session, copy.get(), table) : super.wayInto(table);
     }
 
     @Override

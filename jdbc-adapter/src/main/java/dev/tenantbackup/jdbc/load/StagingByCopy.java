@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
-import dev.tenantbackup.database.TenantWriter.StagingSink;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.CopyText;
@@ -17,11 +16,8 @@ import org.jooq.Name;
 import org.jooq.impl.DSL;
 import org.postgresql.copy.CopyIn;
 
-/**
- * Writes rows into a staging table by COPY, each with what is to be done with it and a number. Each COPY is begun and
- * ended at once, so that other statements can run between two rows.
- */
-final class CopyStager implements StagingSink {
+/** Each COPY is begun and ended at once, so that other statements can run between two rows. */
+final class StagingByCopy implements StagingWay {
 
     private static final int BYTES_AT_ONCE = 1 << 20;
 
@@ -30,9 +26,8 @@ final class CopyStager implements StagingSink {
     private final String target;
     private final boolean[] binary;
     private final CopyText waiting = new CopyText();
-    private long number;
 
-    CopyStager(JdbcSession session, BulkCopy copy, StagingTable table) {
+    StagingByCopy(JdbcSession session, BulkCopy copy, StagingTable table) {
         this.copy = copy;
         this.failures = Failures.of(table.plan().name());
         List<Column> columns =
@@ -49,21 +44,7 @@ final class CopyStager implements StagingSink {
     }
 
     @Override
-    public void insert(Row row) {
-        add(Change.INSERT, row);
-    }
-
-    @Override
-    public void update(Row row) {
-        add(Change.UPDATE, row);
-    }
-
-    @Override
-    public void delete(Row row) {
-        add(Change.DELETE, row);
-    }
-
-    private void add(Change change, Row row) {
+    public void add(Row row, Change change, long number) {
         for (int i = 0; i < binary.length; i++) {
             if (row.isNull(i)) {
                 waiting.addNull();
@@ -74,7 +55,7 @@ final class CopyStager implements StagingSink {
             }
         }
         add(change.code());
-        add(Long.toString(number++));
+        add(Long.toString(number));
         waiting.end();
         if (waiting.size() >= BYTES_AT_ONCE) {
             flush();
@@ -85,7 +66,8 @@ final class CopyStager implements StagingSink {
         waiting.add(ascii.getBytes(StandardCharsets.US_ASCII), 0, ascii.length());
     }
 
-    private void flush() {
+    @Override
+    public void flush() {
         if (waiting.size() > 0) {
             failures.doing("stage rows", this::write);
             waiting.clear();
@@ -102,10 +84,5 @@ final class CopyStager implements StagingSink {
                 rows.cancelCopy();
             }
         }
-    }
-
-    @Override
-    public void close() {
-        flush();
     }
 }
