@@ -9,9 +9,10 @@ import dev.tenantbackup.database.TenantExaminer;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
+import dev.tenantbackup.jdbc.discover.KnownSchema;
 import dev.tenantbackup.jdbc.discover.LiveSchemaProbe;
-import dev.tenantbackup.jdbc.discover.SchemaReader;
 import dev.tenantbackup.jdbc.examine.JdbcTenantExaminer;
+import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
 import dev.tenantbackup.jdbc.load.JdbcTenantWriter;
 import dev.tenantbackup.jdbc.rights.RightsCheck;
@@ -29,7 +30,7 @@ import javax.sql.DataSource;
  * A relational database behind a lent {@code DataSource}. One connection at a time suffices for everything; more are
  * taken only where a reader is {@linkplain TenantReader#share shared}, and only if they are free.
  *
- * <p>Immutable and safe for concurrent use. Never closes the {@code DataSource}.
+ * <p>Safe for concurrent use. Remembers the schema, and reads it again where it may have changed. Never closes the {@code DataSource}.
  */
 public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamination {
 
@@ -40,6 +41,7 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
     private final List<String> schemas;
     private final Duration lockPatience;
     private final Duration sharePatience;
+    private final KnownSchema known = new KnownSchema();
 
     private JdbcTenantDatabase(
             DataSource dataSource, List<String> schemas, Duration lockPatience, Duration sharePatience) {
@@ -77,13 +79,13 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
     public DatabaseSchema schema() {
         try (JdbcSession session = sessions().open(Access.READ)) {
             RightsCheck.requireSight(session);
-            return new SchemaReader(session).read();
+            return known.of(session);
         }
     }
 
     @Override
     public SchemaProbe probe() {
-        return new LiveSchemaProbe(sessions());
+        return new LiveSchemaProbe(sessions(), known);
     }
 
     @Override
@@ -93,16 +95,20 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
 
     @Override
     public TenantWriter writer(LoadPlan plan) {
-        return JdbcTenantWriter.open(sessions(), plan, readers(plan.catalog()), lockPatience);
+        return JdbcTenantWriter.open(sessions(), plan, readers(plan.catalog()), definitions(plan.catalog()));
     }
 
     @Override
     public TenantExaminer examiner(Catalog catalog, TenantId tenant) {
-        return JdbcTenantExaminer.open(sessions(), catalog, tenant, lockPatience);
+        return JdbcTenantExaminer.open(sessions(), catalog, tenant, definitions(catalog));
     }
 
     private ReaderOpening readers(Catalog catalog) {
-        return new ReaderOpening(sessions(), catalog, lockPatience, sharePatience);
+        return new ReaderOpening(sessions(), catalog, definitions(catalog), sharePatience);
+    }
+
+    private HeldDefinitions definitions(Catalog catalog) {
+        return new HeldDefinitions(catalog, known, lockPatience);
     }
 
     private Sessions sessions() {

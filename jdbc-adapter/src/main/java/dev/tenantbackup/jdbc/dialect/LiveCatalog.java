@@ -5,6 +5,7 @@ import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ForeignKey.DeleteRule;
 import dev.tenantbackup.schema.Trigger;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,14 @@ public interface LiveCatalog {
 
     /** The product's version, for people. */
     String version();
+
+    /**
+     * A text that is another one when any of the other answers may be; empty where asking for it would be as much work as
+     * asking for them.
+     */
+    default Optional<String> fingerprint() {
+        return Optional.empty();
+    }
 
     /** Base tables only: no views, no temporary tables, no partitions beside their parent. */
     List<Place> tables();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.QueryPart;
 import org.jooq.Record;
@@ -39,6 +40,11 @@ final class PostgresCatalog implements LiveCatalog {
     @Override
     public String version() {
         return sql.resultQuery("select current_setting('server_version')").fetchSingle(0, String.class);
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return Optional.of(PostgresFingerprint.of(sql, schemas));
     }
 
     @Override

@@ -45,10 +45,12 @@ public final class LiveSchemaProbe implements SchemaProbe {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSchemaProbe.class);
 
     private final Sessions sessions;
-    private volatile @Nullable DatabaseSchema known;
+    private final KnownSchema known;
+    private volatile @Nullable DatabaseSchema schema;
 
-    public LiveSchemaProbe(Sessions sessions) {
+    public LiveSchemaProbe(Sessions sessions, KnownSchema known) {
         this.sessions = sessions;
+        this.known = known;
     }
 
     @Override
@@ -147,12 +149,12 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     /** Read once; two threads that ask at the same time may both read it. */
     private DatabaseSchema schema(JdbcSession session) {
-        DatabaseSchema schema = known;
-        if (schema == null) {
-            schema = new SchemaReader(session).read();
-            known = schema;
+        DatabaseSchema asked = schema;
+        if (asked == null) {
+            asked = known.of(session);
+            schema = asked;
         }
-        return schema;
+        return asked;
     }
 
     private <T> T asking(TableName table, T unseen, Function<JdbcSession, T> question) {

@@ -24,7 +24,6 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +65,13 @@ public final class JdbcTenantExaminer implements TenantExaminer {
     /**
      * Opens a session for it, and takes a view.
      *
-     * @param lockPatience how long to wait for somebody who is changing a table's definition
+     * @param definitions the catalog's
      */
-    public static JdbcTenantExaminer open(Sessions sessions, Catalog catalog, TenantId tenant, Duration lockPatience) {
+    public static JdbcTenantExaminer open(
+            Sessions sessions, Catalog catalog, TenantId tenant, HeldDefinitions definitions) {
         JdbcSession session = sessions.open(Access.WRITE);
         try {
             RightsCheck.require(session, Needs.toExamine(catalog));
-            HeldDefinitions definitions = new HeldDefinitions(catalog, lockPatience);
             Failures.of(tenant).doing("take a snapshot", () -> definitions.hold(session));
             TenantReader reader = JdbcTenantReader.within(session, catalog);
             definitions.refuseChange(session);

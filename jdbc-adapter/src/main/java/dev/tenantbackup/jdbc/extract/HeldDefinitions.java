@@ -4,7 +4,7 @@ package dev.tenantbackup.jdbc.extract;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership;
-import dev.tenantbackup.jdbc.discover.SchemaReader;
+import dev.tenantbackup.jdbc.discover.KnownSchema;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.DatabaseException;
@@ -24,13 +24,16 @@ import org.jooq.Table;
 public final class HeldDefinitions {
 
     private final Catalog catalog;
+    private final KnownSchema schema;
     private final Duration patience;
 
     /**
+     * @param schema the schema as it is now
      * @param patience how long to wait for somebody who is changing a table's definition
      */
-    public HeldDefinitions(Catalog catalog, Duration patience) {
+    public HeldDefinitions(Catalog catalog, KnownSchema schema, Duration patience) {
         this.catalog = catalog;
+        this.schema = schema;
         this.patience = patience;
     }
 
@@ -55,7 +58,7 @@ public final class HeldDefinitions {
      * @throws DatabaseException if a table was created, dropped or altered since the catalog was made
      */
     public void refuseChange(JdbcSession session) {
-        Optional<TableName> changed = SchemaChange.firstBetween(catalog, new SchemaReader(session).read());
+        Optional<TableName> changed = SchemaChange.firstBetween(catalog, schema.of(session));
         if (changed.isPresent()) {
             throw new DatabaseException(
                     Problem.of("Table '" + changed.get() + "' has been created, dropped or altered just now.")

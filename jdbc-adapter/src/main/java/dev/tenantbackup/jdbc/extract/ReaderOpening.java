@@ -37,13 +37,13 @@ public final class ReaderOpening {
     /**
      * Readers of a catalog's tables.
      *
-     * @param lockPatience how long to wait for somebody who is changing a table's definition
+     * @param definitions the catalog's
      * @param sharePatience how long to wait for each further connection
      */
-    public ReaderOpening(Sessions sessions, Catalog catalog, Duration lockPatience, Duration sharePatience) {
+    public ReaderOpening(Sessions sessions, Catalog catalog, HeldDefinitions definitions, Duration sharePatience) {
         this.sessions = sessions;
         this.catalog = catalog;
-        this.definitions = new HeldDefinitions(catalog, lockPatience);
+        this.definitions = definitions;
         this.sharePatience = sharePatience;
     }
 

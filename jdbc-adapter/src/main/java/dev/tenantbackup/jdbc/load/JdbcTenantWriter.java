@@ -28,7 +28,6 @@ import dev.tenantbackup.plan.TableKeys;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.KeyDomain;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +69,14 @@ public final class JdbcTenantWriter implements TenantWriter {
      * Opens a session and prepares it: rights checked, numbers reserved, definitions held, the tenant locked, temporary tables created.
      *
      * @param readers for readers beside it
-     * @param lockPatience how long to wait for somebody who is changing a table's definition
+     * @param definitions of the plan's catalog
      */
     public static JdbcTenantWriter open(
-            Sessions sessions, LoadPlan plan, ReaderOpening readers, Duration lockPatience) {
+            Sessions sessions, LoadPlan plan, ReaderOpening readers, HeldDefinitions definitions) {
         JdbcSession session = sessions.open(Access.WRITE);
         try {
             return Failures.GENERAL.during(
-                    "prepare the transaction", () -> prepare(sessions, session, plan, readers, lockPatience));
+                    "prepare the transaction", () -> prepare(sessions, session, plan, readers, definitions));
         } catch (RuntimeException | Error failure) {
             closeAfter(session, failure);
             throw failure;
@@ -85,13 +84,12 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     private static JdbcTenantWriter prepare(
-            Sessions sessions, JdbcSession session, LoadPlan plan, ReaderOpening readers, Duration lockPatience)
+            Sessions sessions, JdbcSession session, LoadPlan plan, ReaderOpening readers, HeldDefinitions definitions)
             throws SQLException {
         LoadDialect dialect = LoadDialect.of(session);
         RightsCheck.require(session, Needs.toLoad(plan));
         dialect.reserve(plan);
         session.commit();
-        HeldDefinitions definitions = new HeldDefinitions(plan.catalog(), lockPatience);
         definitions.hold(session);
         definitions.refuseChange(session);
         LoadScope scope = new LoadScope(session, plan, dialect);
