@@ -9,6 +9,7 @@ import dev.tenantbackup.model.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -116,14 +117,14 @@ public final class ReadAhead implements AutoCloseable {
                 batch.add(row);
                 bytes += row.bytes();
                 if (batch.size() == BATCH_ROWS || bytes >= BATCH_BYTES) {
-                    put(channel, new Batch(batch, false, null));
+                    put(channel, Batch.of(batch));
                     batch = new ArrayList<>(BATCH_ROWS);
                     bytes = 0;
                 }
             }
-            put(channel, new Batch(batch, true, null));
+            put(channel, Batch.last(batch, rows.counted()));
         } catch (RuntimeException | Error failure) {
-            put(channel, new Batch(List.of(), true, failure));
+            put(channel, Batch.failed(failure));
         }
     }
 
@@ -161,14 +162,30 @@ public final class ReadAhead implements AutoCloseable {
     }
 
     private record Batch(
-            List<Row> rows, boolean last, @Nullable Throwable failure) {}
+            List<Row> rows,
+            boolean last,
+            OptionalLong counted,
+            @Nullable Throwable failure) {
+
+        static Batch of(List<Row> rows) {
+            return new Batch(rows, false, OptionalLong.empty(), null);
+        }
+
+        static Batch last(List<Row> rows, OptionalLong counted) {
+            return new Batch(rows, true, counted, null);
+        }
+
+        static Batch failed(Throwable failure) {
+            return new Batch(List.of(), true, OptionalLong.empty(), failure);
+        }
+    }
 
     private static final class ChannelRows implements RowStream {
 
         private final Channel channel;
         private final List<String> columns;
         private final Semaphore ahead;
-        private Batch batch = new Batch(List.of(), false, null);
+        private Batch batch = Batch.of(List.of());
         private int at;
 
         ChannelRows(Channel channel, List<String> columns, Semaphore ahead) {
@@ -200,6 +217,11 @@ public final class ReadAhead implements AutoCloseable {
                 }
             }
             return batch.rows().get(at++);
+        }
+
+        @Override
+        public OptionalLong counted() {
+            return at == batch.rows().size() ? batch.counted() : OptionalLong.empty();
         }
 
         private Batch take() {

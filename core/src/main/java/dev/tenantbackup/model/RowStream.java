@@ -2,6 +2,7 @@
 package dev.tenantbackup.model;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public interface RowStream extends AutoCloseable {
      */
     @Nullable
     Row next();
+
+    /**
+     * How many rows the source says that it has sent, by a count of its own rather than of whoever passed them on. Known
+     * at the end; empty before, and where the source does not say.
+     */
+    default OptionalLong counted() {
+        return OptionalLong.empty();
+    }
 
     @Override
     void close();

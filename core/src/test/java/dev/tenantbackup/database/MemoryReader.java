@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class MemoryReader implements TenantReader {
     private final Map<TableName, List<Row>> tables;
     private final Map<TableName, List<String>> columns;
     private @Nullable Throwable failure;
+    private OptionalLong counted = OptionalLong.empty();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
 
@@ -34,6 +36,12 @@ public final class MemoryReader implements TenantReader {
     /** From now on reading a table that is not in memory fails. */
     public MemoryReader failingForUnknownTables(Throwable value) {
         failure = value;
+        return this;
+    }
+
+    /** From now on every stream says at its end that it had so many rows. */
+    public MemoryReader counting(long rows) {
+        counted = OptionalLong.of(rows);
         return this;
     }
 
@@ -76,6 +84,7 @@ public final class MemoryReader implements TenantReader {
         RowStream rows = RowStream.of(columns.getOrDefault(table, List.of()), tables.getOrDefault(table, List.of()));
         return new RowStream() {
             private boolean closed;
+            private boolean ended;
 
             @Override
             public List<String> columns() {
@@ -88,7 +97,14 @@ public final class MemoryReader implements TenantReader {
                 if (closed) {
                     throw new AssertionError("a closed stream of " + table + " was read");
                 }
-                return rows.next();
+                Row row = rows.next();
+                ended = row == null;
+                return row;
+            }
+
+            @Override
+            public OptionalLong counted() {
+                return ended ? counted : OptionalLong.empty();
             }
 
             @Override

@@ -69,6 +69,21 @@ class ReadAheadTest {
     }
 
     @Test
+    void whatTheSourceCountedIsKnownAtTheEnd() {
+        TableName table = table("t", 2 * ReadAhead.BATCH_ROWS);
+        List<TenantReader> counting = List.of(new MemoryReader(tables, columns).counting(1_234));
+        try (ReadAhead ahead = ReadAhead.of(counting, TENANT, List.of(table));
+                RowStream rows = ahead.rows(table, COLUMNS)) {
+            for (int i = 0; i < 2 * ReadAhead.BATCH_ROWS; i++) {
+                assertThat(rows.counted()).isEmpty();
+                assertThat(rows.next()).isNotNull();
+            }
+            assertThat(rows.next()).isNull();
+            assertThat(rows.counted()).hasValue(1_234);
+        }
+    }
+
+    @Test
     void aFailureIsPassedOnAndIsNoEnd() {
         TableName broken = TableName.of("broken");
         TableName sound = table("sound", 3);

@@ -8,6 +8,7 @@ import dev.tenantbackup.BackupAllResult;
 import dev.tenantbackup.BackupInfo;
 import dev.tenantbackup.ExportOptions;
 import dev.tenantbackup.RestoreRequest;
+import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.archive.ManifestTable;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.examples.platform.Fill;
@@ -15,6 +16,7 @@ import dev.tenantbackup.examples.platform.Platform;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
+import dev.tenantbackup.model.SourceDataException;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.Actor;
@@ -23,6 +25,7 @@ import dev.tenantbackup.testkit.databases.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -114,10 +117,28 @@ class ExportTest {
 
     @ParameterizedTest
     @MethodSource("dev.tenantbackup.crash.Tier#engines")
+    void aRowLostOnItsWayOutOfTheDatabaseIsNoticed(Engine engine) {
+        PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(2, 450));
+        TableName orders = platform.table("orders");
+        TenantBackupService lossy =
+                platform.service(FailingDatabase.losing(platform.tenants, orders), platform.tableCatalog);
+
+        for (int readers : List.of(1, 2)) {
+            ExportOptions options = ExportOptions.DEFAULTS.withParallelReaders(readers);
+            assertThatThrownBy(() -> lossy.exportTenant(TENANT, options))
+                    .isInstanceOf(SourceDataException.class)
+                    .hasMessageContaining("table '" + orders + "' has ")
+                    .hasMessageContaining(" rows of the tenant, but ");
+        }
+        assertThat(platform.service.list().backups()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void oneTenantThatFailsStopsNoOther(Engine engine) {
         PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(4, 450));
         platform.execute("update restaurants set active = false where id = 4");
-        FailingDatabase failing = new FailingDatabase(platform.tenants, TENANT);
+        FailingDatabase failing = FailingDatabase.unreadable(platform.tenants, TENANT);
 
         BackupAllResult all = platform.service(failing, platform.tableCatalog).backupAll(ExportOptions.DEFAULTS);
 

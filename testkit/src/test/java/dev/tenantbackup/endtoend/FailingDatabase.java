@@ -3,26 +3,34 @@ package dev.tenantbackup.endtoend;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.SchemaProbe;
-import dev.tenantbackup.database.Snapshot;
 import dev.tenantbackup.database.TenantDatabase;
-import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.model.DatabaseException;
-import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.Problem;
-import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** A database from which one tenant's rows can't be read. */
-record FailingDatabase(TenantDatabase database, TenantId unreadable) implements TenantDatabase {
+/**
+ * A database of which reading goes wrong; everything else is forwarded.
+ *
+ * @param failure makes a reader one that fails
+ */
+record FailingDatabase(TenantDatabase database, UnaryOperator<TenantReader> failure) implements TenantDatabase {
+
+    /** One from which a tenant's rows can't be read. */
+    static FailingDatabase unreadable(TenantDatabase database, TenantId tenant) {
+        return new FailingDatabase(database, reader -> new Unreadable(reader, tenant));
+    }
+
+    /** One whose first row of a table is lost on the way, without a word. */
+    static FailingDatabase losing(TenantDatabase database, TableName table) {
+        return new FailingDatabase(database, reader -> new Losing(reader, table));
+    }
 
     @Override
     public DatabaseSchema schema() {
@@ -36,7 +44,7 @@ record FailingDatabase(TenantDatabase database, TenantId unreadable) implements 
 
     @Override
     public TenantReader reader(Catalog catalog) {
-        return new FailingReader(database.reader(catalog), unreadable);
+        return failure.apply(database.reader(catalog));
     }
 
     @Override
@@ -44,72 +52,61 @@ record FailingDatabase(TenantDatabase database, TenantId unreadable) implements 
         return database.writer(plan);
     }
 
-    private record FailingReader(TenantReader reader, TenantId unreadable) implements TenantReader {
+    private static final class Unreadable extends ForwardingReader {
+
+        private final TenantId unreadable;
+
+        Unreadable(TenantReader reader, TenantId unreadable) {
+            super(reader);
+            this.unreadable = unreadable;
+        }
+
+        @Override
+        ForwardingReader over(TenantReader further) {
+            return new Unreadable(further, unreadable);
+        }
 
         @Override
         public RowStream rows(TableName table, TenantId tenant) {
+            requireReadable(tenant);
+            return super.rows(table, tenant);
+        }
+
+        @Override
+        public RowStream rowsInBulk(TableName table, TenantId tenant) {
+            requireReadable(tenant);
+            return super.rowsInBulk(table, tenant);
+        }
+
+        private void requireReadable(TenantId tenant) {
             if (tenant.equals(unreadable)) {
                 throw new DatabaseException(
                         Problem.of("Cannot read tenant '" + tenant + "'.").withTenant(tenant));
             }
-            return reader.rows(table, tenant);
+        }
+    }
+
+    private static final class Losing extends ForwardingReader {
+
+        private final TableName lossy;
+
+        Losing(TenantReader reader, TableName lossy) {
+            super(reader);
+            this.lossy = lossy;
         }
 
         @Override
-        public List<TenantReader> share(int readers) {
-            return reader.share(readers).stream()
-                    .map(shared -> (TenantReader) new FailingReader(shared, unreadable))
-                    .toList();
+        ForwardingReader over(TenantReader further) {
+            return new Losing(further, lossy);
         }
 
         @Override
-        public Snapshot snapshot() {
-            return reader.snapshot();
-        }
-
-        @Override
-        public List<TenantInfo> tenants() {
-            return reader.tenants();
-        }
-
-        @Override
-        public List<TenantInfo> activeTenants() {
-            return reader.activeTenants();
-        }
-
-        @Override
-        public Optional<TenantInfo> find(TenantId tenant) {
-            return reader.find(tenant);
-        }
-
-        @Override
-        public long count(TableName table, TenantId tenant) {
-            return reader.count(table, tenant);
-        }
-
-        @Override
-        public RowStream sharedRows(TableName table, TenantId tenant) {
-            return reader.sharedRows(table, tenant);
-        }
-
-        @Override
-        public List<Row> sharedRows(TableName table, List<String> columns, Collection<Row> values) {
-            return reader.sharedRows(table, columns, values);
-        }
-
-        @Override
-        public Optional<String> greatestShared(TableName table, String column) {
-            return reader.greatestShared(table, column);
-        }
-
-        @Override
-        public List<Finding> findings(TenantId tenant) {
-            return reader.findings(tenant);
-        }
-
-        @Override
-        public void close() {
-            reader.close();
+        public RowStream rowsInBulk(TableName table, TenantId tenant) {
+            RowStream rows = super.rowsInBulk(table, tenant);
+            if (table.equals(lossy)) {
+                rows.next();
+            }
+            return rows;
         }
     }
 }

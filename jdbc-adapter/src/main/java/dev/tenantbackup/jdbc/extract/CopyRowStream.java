@@ -8,6 +8,7 @@ import dev.tenantbackup.model.RowBuilder;
 import dev.tenantbackup.model.RowStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 
@@ -22,6 +23,7 @@ final class CopyRowStream implements RowStream {
     private final CopyOut copy;
     private final RowBuilder builder;
     private boolean ended;
+    private OptionalLong counted = OptionalLong.empty();
 
     /**
      * @param columns the names of the query's columns, each a canonical text
@@ -57,7 +59,16 @@ final class CopyRowStream implements RowStream {
             });
         }
         ended = line == null;
+        if (ended && copy.getHandledRowCount() >= 0) {
+            counted = OptionalLong.of(copy.getHandledRowCount());
+        }
         return line;
+    }
+
+    /** What the server says at the end of the statement. */
+    @Override
+    public OptionalLong counted() {
+        return counted;
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +58,34 @@ class TenantReaderTest {
             }
         }
         assertThat(schema.database().connections().out()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsInBulkAreTheSameAndWhoeverCountsThemCountsAll(Engine engine) {
+        HardSchema schema =
+                HardSchema.create(engine).tenant(1).tenant(2).tenant(12).unowned();
+
+        try (TenantReader reader = schema.database().tenantDatabase().reader(schema.catalog())) {
+            for (String name : HardSchema.OWNED) {
+                TableName table = TableName.of(name);
+                for (TenantId tenant : List.of(TenantId.of(1), TenantId.of(2), TenantId.of(404))) {
+                    long owned = reader.count(table, tenant);
+                    List<Row> slow = rows(reader.rows(table, tenant));
+                    List<Row> fast = new ArrayList<>();
+                    try (RowStream rows = reader.rowsInBulk(table, tenant)) {
+                        for (Row row = rows.next(); row != null; row = rows.next()) {
+                            assertThat(rows.counted()).isEmpty();
+                            fast.add(row);
+                        }
+                        assertThat(rows.counted())
+                                .as("%s says how many rows it sent of %s", engine, name)
+                                .isEqualTo(engine == Engine.POSTGRES ? OptionalLong.of(owned) : OptionalLong.empty());
+                    }
+                    assertThat(fast).isEqualTo(slow).hasSize((int) owned);
+                }
+            }
+        }
     }
 
     @ParameterizedTest
