@@ -44,6 +44,10 @@ public final class PostgresDialect extends Dialect {
             "statement_timeout = 0",
             "idle_in_transaction_session_timeout = 0");
 
+    private static final String CANONICAL_INTEGER = "^(0|-?[1-9][0-9]{0,17})$";
+    private static final String INTEGER_OF_19_DIGITS = "^-?[1-9][0-9]{18}$";
+    private static final String CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
     PostgresDialect() {
         super(SQLDialect.POSTGRES, "PostgreSQL");
     }
@@ -159,10 +163,30 @@ public final class PostgresDialect extends Dialect {
         return PostgresTypes.isCharacter(column.type());
     }
 
-    /** It hashes texts, whichever side they are on. */
+    /** Two texts would have to be compared for every row of the other table, whoever's it is. */
     @Override
     public Optional<Field<?>> asKey(Column key, Column referring, Field<?> value) {
-        return Optional.empty();
+        boolean isNumber = PostgresTypes.isInteger(key.type());
+        if (!isCharacter(referring) || !(isNumber || key.form() == ValueForm.UUID)) {
+            return Optional.empty();
+        }
+        Field<?> text = bytesOf(textOf(referring, value));
+        return Optional.of(isNumber ? integer(text) : uuid(text));
+    }
+
+    private static Field<?> integer(Field<?> text) {
+        return DSL.field(
+                "case when {0} ~ {1} then cast({0} as bigint)"
+                        + " when {0} ~ {2} and cast({0} as numeric) between {3} and {4} then cast({0} as bigint) end",
+                text,
+                DSL.inline(CANONICAL_INTEGER),
+                DSL.inline(INTEGER_OF_19_DIGITS),
+                DSL.inline(Long.MIN_VALUE),
+                DSL.inline(Long.MAX_VALUE));
+    }
+
+    private static Field<?> uuid(Field<?> text) {
+        return DSL.field("case when {0} ~ {1} then cast({0} as uuid) end", text, DSL.inline(CANONICAL_UUID));
     }
 
     @Override
