@@ -111,6 +111,14 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
         throw new IllegalStateException(product + " exports no view that could be joined");
     }
 
+    /**
+     * Has each query of the open transaction run by one process: where several connections read, the work is shared out
+     * already, and helpers would only take the cores from one another.
+     */
+    public void useNoHelpers(DSLContext sql) {
+        // most products have none
+    }
+
     /** The schemas' tables that have heirs (not partitions) listed beside them, schema and name. */
     public Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas) {
         return Set.of();

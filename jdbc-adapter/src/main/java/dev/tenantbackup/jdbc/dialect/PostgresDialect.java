@@ -113,6 +113,11 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    public void useNoHelpers(DSLContext sql) {
+        sql.execute("set local max_parallel_workers_per_gather = 0");
+    }
+
+    @Override
     public Set<List<String>> tablesWithHeirs(DSLContext sql, List<String> schemas) {
         return new HashSet<>(sql.resultQuery(
                         "select distinct n.nspname::text, c.relname::text from pg_inherits i"

@@ -2,19 +2,29 @@
 package dev.tenantbackup.jdbc.extract;
 
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.Ownership.ByColumn;
+import dev.tenantbackup.catalog.Ownership.Root;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
 import dev.tenantbackup.jdbc.ownership.References;
 import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TenantId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.Record;
 import org.jooq.Record2;
+import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -27,18 +37,26 @@ final class DirtyReferences {
 
     private static final String PARENT = "tb_parent";
     private static final String LED = "tb_led";
+    private static final String OWNED = "tb_owned";
 
     private final JdbcSession session;
     private final OwnershipPredicates ownership;
     private final References references;
+    private final DoubtfulReferences doubtful;
     private final CatalogTable table;
     private final Table<?> as;
     private final TenantId tenant;
 
-    DirtyReferences(JdbcSession session, OwnershipPredicates ownership, CatalogTable table, TenantId tenant) {
+    DirtyReferences(
+            JdbcSession session,
+            OwnershipPredicates ownership,
+            DoubtfulReferences doubtful,
+            CatalogTable table,
+            TenantId tenant) {
         this.session = session;
         this.ownership = ownership;
         this.references = ownership.references();
+        this.doubtful = doubtful;
         this.table = table;
         this.as = session.tables().asItself(table.name());
         this.tenant = tenant;
@@ -52,33 +70,73 @@ final class DirtyReferences {
      */
     record Count(Reference reference, long missing, long foreign) {}
 
-    /** Counts all of them in one statement. */
-    List<Count> count(List<Reference> toCheck) {
-        if (toCheck.isEmpty()) {
-            return List.of();
+    /**
+     * Counts those of which there are any. One statement says of all references how many rows they lead astray; only where
+     * that leaves it open another one says how many of them lead nowhere at all.
+     */
+    List<Count> count() {
+        Map<Reference, Integer> astray = rows(doubtful.of(table), this::leadsAstray);
+        List<Reference> undecided = astray.keySet().stream()
+                .filter(reference -> !reference.enforced() && isOwned(reference))
+                .toList();
+        Map<Reference, Integer> nowhere = rows(undecided, this::leadsNowhere);
+        List<Count> counts = new ArrayList<>();
+        astray.forEach((reference, rows) -> {
+            int missing = isOwned(reference) ? nowhere.getOrDefault(reference, 0) : rows;
+            counts.add(new Count(reference, missing, rows - missing));
+        });
+        return counts;
+    }
+
+    /** How many rows of the tenant fulfil a condition on each reference; references of which none does are left out. */
+    private Map<Reference, Integer> rows(List<Reference> asked, BiFunction<Reference, Table<?>, Condition> condition) {
+        if (asked.isEmpty()) {
+            return Map.of();
         }
+        boolean isReadOnce = asked.size() > 1 && !session.dialect().asksRowByRow() && !isOwnedByColumn();
+        Table<?> rows = isReadOnce ? DSL.table(DSL.name(OWNED)) : as;
+        Condition isOwned = isReadOnce ? DSL.noCondition() : ownership.owned(table, as, tenant);
         List<Select<Record2<Integer, Integer>>> counts = new ArrayList<>();
-        for (int i = 0; i < toCheck.size(); i++) {
-            Reference reference = toCheck.get(i);
-            if (references.table(reference.parent()).isOwned()) {
-                counts.add(counting(2 * i, foreign(reference)));
-            }
-            if (!reference.enforced()) {
-                counts.add(counting(2 * i + 1, missing(reference)));
-            }
+        for (int i = 0; i < asked.size(); i++) {
+            counts.add(DSL.select(DSL.inline(i), DSL.count())
+                    .from(rows)
+                    .where(isOwned)
+                    .and(condition.apply(asked.get(i), rows)));
         }
-        Map<Integer, Integer> found = session.sql()
-                .fetch(counts.stream().reduce(Select::unionAll).orElseThrow())
-                .intoMap(Record2::value1, Record2::value2);
-        List<Count> result = new ArrayList<>();
-        for (int i = 0; i < toCheck.size(); i++) {
-            result.add(new Count(toCheck.get(i), found.getOrDefault(2 * i + 1, 0), found.getOrDefault(2 * i, 0)));
+        Select<Record2<Integer, Integer>> all =
+                counts.stream().reduce(Select::unionAll).orElseThrow();
+        ResultQuery<Record> query = isReadOnce
+                ? session.sql().resultQuery("with {0} as ({1}) {2}", DSL.name(OWNED), owned(asked), all)
+                : session.sql().resultQuery("{0}", all);
+        Map<Integer, Integer> found =
+                query.fetchMap(row -> row.get(0, Integer.class), row -> row.get(1, Integer.class));
+        Map<Reference, Integer> result = new LinkedHashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            int count = Objects.requireNonNull(found.get(i), "a count of each reference");
+            if (count > 0) {
+                result.put(asked.get(i), count);
+            }
         }
         return result;
     }
 
-    private Select<Record2<Integer, Integer>> counting(int position, Condition condition) {
-        return DSL.select(DSL.inline(position), DSL.count()).from(as).where(condition);
+    /** Such rows are found as fast again as they could be kept. */
+    private boolean isOwnedByColumn() {
+        return table.ownership() instanceof Root
+                || (table.ownership() instanceof ByColumn byColumn
+                        && byColumn.chains().isEmpty());
+    }
+
+    /** The tenant's rows, with what the references are made of. */
+    private Select<Record> owned(List<Reference> asked) {
+        Set<String> columns = new TreeSet<>();
+        for (Reference reference : asked) {
+            columns.addAll(reference.columns());
+            reference.condition().ifPresent(condition -> columns.add(condition.column()));
+        }
+        return DSL.select(SqlTables.columns(as, List.copyOf(columns)))
+                .from(as)
+                .where(ownership.owned(table, as, tenant));
     }
 
     Finding orphaned(Count count) {
@@ -133,27 +191,40 @@ final class DirtyReferences {
         return new KeySamples(session, table.schema()).of(as, condition);
     }
 
+    /** The tenant's rows whose parent does not exist. */
     private Condition missing(Reference reference) {
-        return referring(reference).andNotExists(parents(reference, DSL.noCondition()));
+        return ownership.owned(table, as, tenant).and(leadsNowhere(reference, as));
     }
 
+    /** The tenant's rows whose parent exists and is not the tenant's; where the database enforces it, it exists. */
     private Condition foreign(Reference reference) {
+        Condition foreign = ownership.owned(table, as, tenant).and(leadsAstray(reference, as));
+        return reference.enforced() ? foreign : foreign.andExists(parents(reference, as, DSL.noCondition()));
+    }
+
+    private Condition leadsNowhere(Reference reference, Table<?> rows) {
+        return references.isPresent(reference, rows).andNotExists(parents(reference, rows, DSL.noCondition()));
+    }
+
+    /** Not to a row of the tenant, nor to one that is shared. */
+    private Condition leadsAstray(Reference reference, Table<?> rows) {
         CatalogTable parent = references.table(reference.parent());
-        Condition owned = ownership.owned(parent, parentTable(reference), tenant);
-        Condition foreign = referring(reference).andNotExists(parents(reference, owned));
-        return reference.enforced() ? foreign : foreign.andExists(parents(reference, DSL.noCondition()));
+        Condition fits = parent.isOwned() && !doubtful.makesItsParentOwned(reference)
+                ? ownership.owned(parent, parentTable(reference), tenant)
+                : DSL.noCondition();
+        return references.isPresent(reference, rows).andNotExists(parents(reference, rows, fits));
     }
 
-    /** The tenant's rows that have the reference. */
-    private Condition referring(Reference reference) {
-        return ownership.owned(table, as, tenant).and(references.isPresent(reference, as));
+    private boolean isOwned(Reference reference) {
+        return references.table(reference.parent()).isOwned();
     }
 
-    private Select<?> parents(Reference reference, Condition condition) {
+    private Select<?> parents(Reference reference, Table<?> rows, Condition condition) {
         Table<?> parent = parentTable(reference);
         return DSL.selectOne()
                 .from(parent)
-                .where(References.equal(references.parentSide(reference, parent), references.childSide(reference, as)))
+                .where(References.equal(
+                        references.parentSide(reference, parent), references.childSide(reference, rows)))
                 .and(condition);
     }
 

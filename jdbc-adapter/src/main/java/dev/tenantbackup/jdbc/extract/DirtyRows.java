@@ -5,8 +5,6 @@ import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership.ByColumn;
 import dev.tenantbackup.catalog.Ownership.ReferredTo;
-import dev.tenantbackup.catalog.Ownership.Root;
-import dev.tenantbackup.catalog.Ownership.Shared;
 import dev.tenantbackup.catalog.Ownership.ThroughReferences;
 import dev.tenantbackup.catalog.Reference;
 import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
@@ -30,12 +28,14 @@ final class DirtyRows {
     private final JdbcSession session;
     private final Catalog catalog;
     private final OwnershipPredicates ownership;
+    private final DoubtfulReferences doubtful;
     private final TenantId tenant;
 
     DirtyRows(JdbcSession session, Catalog catalog, OwnershipPredicates ownership, TenantId tenant) {
         this.session = session;
         this.catalog = catalog;
         this.ownership = ownership;
+        this.doubtful = new DoubtfulReferences(catalog);
         this.tenant = tenant;
     }
 
@@ -46,8 +46,8 @@ final class DirtyRows {
                 nobodys(table).ifPresent(findings::add);
                 Optional<Finding> ambiguous = Optional.empty();
                 List<DirtyReferences.Count> leaving = new ArrayList<>();
-                DirtyReferences references = new DirtyReferences(session, ownership, table, tenant);
-                for (DirtyReferences.Count count : references.count(referencesToCheck(table))) {
+                DirtyReferences references = new DirtyReferences(session, ownership, doubtful, table, tenant);
+                for (DirtyReferences.Count count : references.count()) {
                     if (count.missing() > 0) {
                         findings.add(references.orphaned(count));
                     }
@@ -67,33 +67,6 @@ final class DirtyRows {
             });
         }
         return findings;
-    }
-
-    /**
-     * References to owned tables, but for those that lead to the tenant because that is how the rows are found; and those to
-     * shared tables that the database lets lead nowhere.
-     */
-    private List<Reference> referencesToCheck(CatalogTable table) {
-        return table.references().stream()
-                .filter(reference -> catalog.find(reference.parent())
-                        .filter(parent ->
-                                parent.isOwned() || (parent.ownership() instanceof Shared && !reference.enforced()))
-                        .isPresent())
-                .filter(reference -> !isTheOnlyWay(table, reference) && !isTheTenantColumn(table, reference))
-                .toList();
-    }
-
-    private static boolean isTheOnlyWay(CatalogTable table, Reference reference) {
-        return table.ownership() instanceof ThroughReferences through
-                && through.chains().equals(List.of(reference));
-    }
-
-    private boolean isTheTenantColumn(CatalogTable table, Reference reference) {
-        return table.ownership() instanceof ByColumn byColumn
-                && reference.enforced()
-                && reference.columns().equals(List.of(byColumn.column()))
-                && catalog.table(reference.parent()).ownership() instanceof Root root
-                && reference.parentColumns().equals(List.of(root.keyColumn()));
     }
 
     /** Whether the row is the tenant's by this reference or by another, so that two tenants may claim it. */

@@ -58,7 +58,8 @@ public final class ReaderOpening {
             });
             definitions.refuseChange(session);
             Snapshot snapshot = new Snapshot(identity.id(), identity.takenAt());
-            return new JdbcTenantReader(session, catalog, snapshot, readers -> join(session, readers), session::close);
+            return new JdbcTenantReader(
+                    session, catalog, snapshot, readers -> readBeside(session, readers), session::close);
         } catch (RuntimeException | Error e) {
             closeAfter(session, e);
             throw e;
@@ -77,6 +78,20 @@ public final class ReaderOpening {
         ViewIdentity identity = Failures.GENERAL.during(
                 "take a snapshot", () -> session.dialect().viewIdentity(session.sql()));
         return new Snapshot(identity.id(), identity.takenAt());
+    }
+
+    private List<JdbcSession> readBeside(JdbcSession first, int readers) {
+        List<JdbcSession> joined = join(first, readers);
+        if (joined.isEmpty()) {
+            return joined;
+        }
+        try {
+            Failures.GENERAL.doing("share the work", () -> first.dialect().useNoHelpers(first.sql()));
+            return joined;
+        } catch (DatabaseException e) {
+            joined.forEach(session -> closeAfter(session, e));
+            throw e;
+        }
     }
 
     private List<JdbcSession> join(JdbcSession first, int readers) {
@@ -113,6 +128,7 @@ public final class ReaderOpening {
             session.ifPresent(further -> Failures.GENERAL.doing("join a snapshot", () -> {
                 definitions.hold(further);
                 further.dialect().joinView(further.sql(), view);
+                further.dialect().useNoHelpers(further.sql());
             }));
             return session;
         } catch (DatabaseException e) {

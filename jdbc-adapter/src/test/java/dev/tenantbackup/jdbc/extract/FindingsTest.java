@@ -70,6 +70,49 @@ class FindingsTest {
 
     @ParameterizedTest
     @EnumSource
+    void ofOneReferenceRowsThatLeadNowhereAndRowsThatLeaveAreToldApart(Engine engine) {
+        HardSchema schema = HardSchema.create(engine).tenant(1).tenant(2);
+        schema.database()
+                .run(
+                        "update menus set hero_asset = 999 where id = 101",
+                        "update menus set hero_asset = 203 where id = 102",
+                        row("menus", 103, 1, 103, 1),
+                        row("menus", 104, 1, 202, 1));
+
+        assertThat(findings(schema, 1))
+                .extracting(Finding::kind, Finding::table, Finding::count, Finding::samples)
+                .containsExactlyInAnyOrder(
+                        tuple(Kind.ORPHANED, TableName.of("menus"), 1L, List.of(RowKey.of("id", "101"))),
+                        tuple(
+                                Kind.LEAVING,
+                                TableName.of("menus"),
+                                2L,
+                                List.of(RowKey.of("id", "102"), RowKey.of("id", "104"))));
+        assertThat(findings(schema, 2)).isEmpty();
+    }
+
+    /** A foreign key may have been added without a look at the rows that were there. */
+    @ParameterizedTest
+    @EnumSource(names = "POSTGRES")
+    void aBrokenReferenceToRowsThatAreOwnedBecauseOfItIsNamed(Engine engine) {
+        HardSchema schema = HardSchema.create(engine).tenant(1).tenant(2);
+        schema.database()
+                .run(
+                        "alter table attachments drop constraint attachments_blob_id_fkey",
+                        "update attachments set blob_id = " + uuid(999) + " where id = 102",
+                        "alter table attachments add constraint attachments_blob_id_fkey foreign key (blob_id)"
+                                + " references blobs not valid");
+
+        assertThat(findings(schema, 1))
+                .filteredOn(finding -> finding.kind() != Kind.UNOWNED)
+                .extracting(Finding::kind, Finding::table, Finding::samples, Finding::otherTenants)
+                .containsExactly(
+                        tuple(Kind.LEAVING, TableName.of("attachments"), List.of(RowKey.of("id", "102")), List.of()));
+        assertThat(findings(schema, 2)).allMatch(finding -> finding.kind() == Kind.UNOWNED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRowThatTwoTenantsCanClaimIsAmbiguousForBoth(Engine engine) {
         HardSchema schema = HardSchema.create(engine).tenant(1).tenant(2);
         schema.database()
