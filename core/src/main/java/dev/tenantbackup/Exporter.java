@@ -49,6 +49,7 @@ final class Exporter {
     private final TenantInfo tenant;
     private final BackupKind kind;
     private final ExportOptions options;
+    private final NobodysRows nobodys;
 
     private final List<CatalogTable> tables;
     private final DocumentedSharedRows documented;
@@ -66,12 +67,14 @@ final class Exporter {
             TenantInfo tenant,
             BackupKind kind,
             ExportOptions options,
+            NobodysRows nobodys,
             Optional<FileSource> source) {
         this.catalog = catalog;
         this.reader = reader;
         this.tenant = tenant;
         this.kind = kind;
         this.options = options;
+        this.nobodys = nobodys;
         this.account = new RowAccount(tenant.id());
         this.documented = new DocumentedSharedRows(catalog);
         this.tables = catalog.ownedTables().stream()
@@ -185,6 +188,7 @@ final class Exporter {
         if (options.referenceCheck()) {
             options.context().listener().progressed(Progress.of("check"));
             all.addAll(reader.findings(tenant.id()));
+            all.addAll(nobodys.of(catalog, reader::nobodysRows));
         }
         all.addAll(files.findings());
         for (TableName gap : gaps()) {

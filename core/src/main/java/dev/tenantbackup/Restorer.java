@@ -269,6 +269,7 @@ final class Restorer {
                                     .withoutReferenceCheck()
                                     .withParallelReaders(1)
                                     .with(quiet),
+                            new NobodysRows(clock),
                             files.source())
                     .publish(repository);
             return safety.id();

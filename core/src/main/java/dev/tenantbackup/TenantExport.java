@@ -29,12 +29,14 @@ final class TenantExport {
     private final BackupRepository repository;
     private final InstantSource clock;
     private final HostFiles files;
+    private final NobodysRows nobodys;
 
     TenantExport(LiveTenants tenants, BackupRepository repository, InstantSource clock, HostFiles files) {
         this.tenants = tenants;
         this.repository = repository;
         this.clock = clock;
         this.files = files;
+        this.nobodys = new NobodysRows(clock);
     }
 
     BackupInfo of(TenantId tenant, ExportOptions options) {
@@ -43,7 +45,8 @@ final class TenantExport {
         requireOwned(catalog, options);
         try (TenantReader reader = tenants.database().reader(catalog)) {
             TenantInfo info = LiveTenants.require(reader, tenant);
-            Exporter exporter = new Exporter(catalog, reader, info, BackupKind.MANUAL, options, files.source());
+            Exporter exporter =
+                    new Exporter(catalog, reader, info, BackupKind.MANUAL, options, nobodys, files.source());
             BackupRecord backup = exporter.publish(repository);
             return new BackupInfo(
                     backup.id(),

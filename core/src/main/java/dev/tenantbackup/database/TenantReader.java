@@ -70,9 +70,12 @@ public interface TenantReader extends AutoCloseable {
 
     /**
      * Looks for dirty rows of the tenant: references that leave it or lead nowhere, rows that another tenant can claim
-     * too, rows of the table that are nobody's.
+     * too.
      */
     List<Finding> findings(TenantId tenant);
+
+    /** Looks for rows of owned tables that no tenant can claim. Reads the rows of all tenants. */
+    List<Finding> nobodysRows();
 
     /**
      * Further readers of the same view, at most so many, so that tables can be read in parallel. Fewer, or none, where

@@ -88,6 +88,11 @@ abstract class ForwardingReader implements TenantReader {
     }
 
     @Override
+    public List<Finding> nobodysRows() {
+        return reader.nobodysRows();
+    }
+
+    @Override
     public void close() {
         reader.close();
     }

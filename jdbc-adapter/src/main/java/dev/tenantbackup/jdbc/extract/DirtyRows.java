@@ -20,7 +20,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Looks for rows that are dirty: nobody's, two tenants', or with references that leave the tenant or lead nowhere. One
+ * Looks for rows of a tenant that are dirty: another tenant's too, or with references that leave the tenant or lead nowhere. One
  * statement per table for all its references and one or two for the table itself; more only where something was found.
  */
 final class DirtyRows {
@@ -43,7 +43,6 @@ final class DirtyRows {
         List<Finding> findings = new ArrayList<>();
         for (CatalogTable table : catalog.ownedTables()) {
             Failures.of(tenant, table.name()).doing("look for dirty rows", () -> {
-                nobodys(table).ifPresent(findings::add);
                 Optional<Finding> ambiguous = Optional.empty();
                 List<DirtyReferences.Count> leaving = new ArrayList<>();
                 DirtyReferences references = new DirtyReferences(session, ownership, doubtful, table, tenant);
@@ -77,58 +76,26 @@ final class DirtyRows {
         return chains.size() > 1 && chains.contains(reference);
     }
 
-    private Optional<Finding> nobodys(CatalogTable table) {
-        Table<?> as = session.tables().asItself(table.name());
-        Condition nobodys = ownership.nobodys(table, as);
-        return count(
-                table,
-                as,
-                nobodys,
-                Finding.Kind.UNOWNED,
-                " of table '" + table.name() + "' can be claimed by no tenant",
-                "they are in nobody's backup; give them an owner, or declare them platform-wide",
-                List.of());
-    }
-
     private Optional<Finding> ambiguous(CatalogTable table) {
         Table<?> as = session.tables().asItself(table.name());
         Condition contested = ownership.owned(table, as, tenant).and(ownership.claimedByOthers(table, as, tenant));
         // counted, not asked whether there is one: for that PostgreSQL picks a plan that is slow when there is none
-        if (rows(as, contested) == 0) {
+        long rows = rows(as, contested);
+        if (rows == 0) {
             return Optional.empty();
         }
         List<TenantId> others = ownership.owners(session.sql()).of(table, as, contested).stream()
                 .filter(other -> !other.equals(tenant))
                 .toList();
-        return count(
-                table,
-                as,
-                contested,
-                Finding.Kind.AMBIGUOUS,
-                " of table '" + table.name() + "' can be claimed by tenant '" + tenant + "' and by "
-                        + DirtyReferences.named(others) + " too",
-                "they are in the backups of all of them; correct their references",
-                others);
-    }
-
-    private Optional<Finding> count(
-            CatalogTable table,
-            Table<?> as,
-            Condition condition,
-            Finding.Kind kind,
-            String fact,
-            String hint,
-            List<TenantId> others) {
-        if (condition.equals(DSL.falseCondition())) {
-            return Optional.empty();
-        }
-        long rows = rows(as, condition);
-        if (rows == 0) {
-            return Optional.empty();
-        }
-        KeySamples samples = new KeySamples(session, table.schema());
         return Optional.of(new Finding(
-                kind, table.name(), DirtyReferences.rows(rows) + fact, hint, rows, samples.of(as, condition), others));
+                Finding.Kind.AMBIGUOUS,
+                table.name(),
+                DirtyReferences.rows(rows) + " of table '" + table.name() + "' can be claimed by tenant '" + tenant
+                        + "' and by " + DirtyReferences.named(others) + " too",
+                "they are in the backups of all of them; correct their references",
+                rows,
+                new KeySamples(session, table.schema()).of(as, contested),
+                others));
     }
 
     private long rows(Table<?> as, Condition condition) {

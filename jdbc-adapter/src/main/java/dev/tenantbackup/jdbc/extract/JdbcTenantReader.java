@@ -237,6 +237,11 @@ public final class JdbcTenantReader implements TenantReader {
     }
 
     @Override
+    public List<Finding> nobodysRows() {
+        return new UnclaimedRows(session, catalog, ownership).find();
+    }
+
+    @Override
     public List<TenantReader> share(int readers) {
         List<TenantReader> shared = new ArrayList<>();
         for (JdbcSession further : sharing.join(readers)) {
