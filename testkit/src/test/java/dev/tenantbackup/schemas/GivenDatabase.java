@@ -42,7 +42,12 @@ final class GivenDatabase {
 
     /** A new database in which these statements were run. */
     static GivenDatabase of(Engine engine, String script) {
-        GivenDatabase given = new GivenDatabase(engine.create());
+        return in(engine.create(), script);
+    }
+
+    /** An empty database in which these statements are run. */
+    static GivenDatabase in(TestDatabase database, String script) {
+        GivenDatabase given = new GivenDatabase(database);
         given.execute(script);
         return given;
     }

@@ -208,6 +208,16 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
         return false;
     }
 
+    /** What a query selects for a column whose canonical text its result is to have. */
+    public Field<?> selectedTextOf(Column column, Field<?> value) {
+        return textOf(column, value);
+    }
+
+    /** Whether the driver hands out texts in UTF-8, as they came, when it is asked for bytes. */
+    public boolean sendsTextsInUtf8() {
+        return false;
+    }
+
     /** What COPY prints as a column's canonical text. */
     public Field<?> copiedTextOf(Column column, Field<?> value) {
         return textOf(column, value);

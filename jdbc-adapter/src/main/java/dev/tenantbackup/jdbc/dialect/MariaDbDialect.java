@@ -107,6 +107,18 @@ public final class MariaDbDialect extends Dialect {
                 "convert({0} using utf8mb4) collate {1}", SQLDataType.CLOB, printed(column, value), DSL.raw(BY_BYTES));
     }
 
+    /** As it is, where both server and driver print the canonical text of themselves: that spares the server a copy. */
+    @Override
+    public Field<?> selectedTextOf(Column column, Field<?> value) {
+        return MariaDbTypes.printsCanonically(column.type()) ? value : textOf(column, value);
+    }
+
+    /** The connection's results are in it as long as our settings are in force. */
+    @Override
+    public boolean sendsTextsInUtf8() {
+        return true;
+    }
+
     /** What converts to the canonical text. */
     private static Field<?> printed(Column column, Field<?> value) {
         String type = column.type();

@@ -30,7 +30,9 @@ final class MariaDbTypes {
     private static final Set<String> CHARACTERS =
             Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext");
 
-    private static final Pattern WORD = Pattern.compile("^[a-z0-9]+");
+    /** Not {@code tinyint}, of which drivers make a truth value. */
+    private static final Set<String> PLAIN = Set.of("smallint", "mediumint", "int", "bigint", "decimal", "enum", "set");
+
     private static final Pattern LIMITS = Pattern.compile("^[a-z]+(\\([0-9,]+\\))");
     private static final Pattern COLLATION = Pattern.compile(" collate ([A-Za-z0-9_]+)$");
 
@@ -56,8 +58,15 @@ final class MariaDbTypes {
     }
 
     private static String word(String type) {
-        Matcher matcher = WORD.matcher(type);
-        return matcher.find() ? matcher.group() : type;
+        int end = 0;
+        while (end < type.length() && isOfWord(type.charAt(end))) {
+            end++;
+        }
+        return end == 0 ? type : type.substring(0, end);
+    }
+
+    private static boolean isOfWord(char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
     }
 
     static boolean isInteger(String type) {
@@ -83,6 +92,11 @@ final class MariaDbTypes {
 
     static boolean isCharacter(String type) {
         return CHARACTERS.contains(word(type)) || type.equals("json");
+    }
+
+    /** Whether a value needs no conversion to be read as canonical text, whatever the driver was told to make of types. */
+    static boolean printsCanonically(String type) {
+        return isCharacter(type) || (PLAIN.contains(word(type)) && !isZeroFilled(type));
     }
 
     /** {@code (10,2)} of {@code decimal(10,2) unsigned}, or nothing. */

@@ -227,7 +227,7 @@ public final class JdbcTenantReader implements TenantReader {
     private RowStream stream(TableSchema schema, Table<?> as, Condition condition, Streaming way, Failures failures) {
         TableRows rows = new TableRows(session.dialect(), schema, as);
         Select<Record> query =
-                sql().select(rows.texts()).from(as).where(condition).orderBy(rows.order());
+                sql().select(rows.selectedTexts()).from(as).where(condition).orderBy(rows.order());
         return way.rows(session, schema.storedColumnNames(), query, failures);
     }
 

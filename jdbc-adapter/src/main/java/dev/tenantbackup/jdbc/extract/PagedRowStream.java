@@ -2,10 +2,10 @@
 package dev.tenantbackup.jdbc.extract;
 
 import dev.tenantbackup.jdbc.session.Failures;
+import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
@@ -24,7 +24,7 @@ final class PagedRowStream implements RowStream {
     private static final long PAGE_BYTES = 8_000_000;
 
     private final List<String> columns;
-    private final DSLContext sql;
+    private final JdbcSession session;
     private final Select<? extends Record> query;
     private final Failures failures;
     private @Nullable RowStream page;
@@ -39,9 +39,9 @@ final class PagedRowStream implements RowStream {
      * @param query in an order that is total
      * @param failures what the rows are of, for messages
      */
-    PagedRowStream(List<String> columns, DSLContext sql, Select<? extends Record> query, Failures failures) {
+    PagedRowStream(List<String> columns, JdbcSession session, Select<? extends Record> query, Failures failures) {
         this.columns = List.copyOf(columns);
-        this.sql = sql;
+        this.session = session;
         this.query = query;
         this.failures = failures;
     }
@@ -69,7 +69,8 @@ final class PagedRowStream implements RowStream {
     private RowStream open() {
         RowStream opened = ResultRowStream.of(
                 columns,
-                sql.resultQuery("{0} limit {1} offset {2}", query, DSL.inline(pageRows), DSL.inline(offset)),
+                session.dialect(),
+                session.sql().resultQuery("{0} limit {1} offset {2}", query, DSL.inline(pageRows), DSL.inline(offset)),
                 failures);
         page = opened;
         return opened;

@@ -25,10 +25,11 @@ public enum Streaming {
     public RowStream rows(
             JdbcSession session, List<String> columns, Select<? extends Record> query, Failures failures) {
         return switch (this) {
-            case ALONE -> ResultRowStream.of(columns, session.sql().resultQuery("{0}", query), failures);
+            case ALONE ->
+                ResultRowStream.of(columns, session.dialect(), session.sql().resultQuery("{0}", query), failures);
             case AMONG_OTHERS ->
                 session.dialect().streamsAlone()
-                        ? new PagedRowStream(columns, session.sql(), query, failures)
+                        ? new PagedRowStream(columns, session, query, failures)
                         : ALONE.rows(session, columns, query, failures);
         };
     }

@@ -43,6 +43,20 @@ public final class TableRows {
     }
 
     /**
+     * What selects every stored column's canonical text.
+     *
+     * @throws CatalogException like {@link #texts}
+     */
+    public List<Field<?>> selectedTexts() {
+        requireSupported();
+        List<Field<?>> texts = new ArrayList<>();
+        for (Column column : schema.storedColumns()) {
+            texts.add(dialect.selectedTextOf(column, SqlTables.column(as, column.name())));
+        }
+        return texts;
+    }
+
+    /**
      * Every stored column as COPY prints its canonical text.
      *
      * @throws CatalogException like {@link #texts}

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.raw;
 import static org.jooq.impl.DSL.val;
 
 import dev.tenantbackup.jdbc.session.JdbcSession;
+import dev.tenantbackup.jdbc.session.LoadData;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.Problem;
@@ -18,9 +19,11 @@ import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -134,6 +137,14 @@ final class MariaDbLoad extends ReservingLoad {
         lock = null;
         release(session, mark);
         mark = null;
+    }
+
+    /** Asked anew for each table: what lets us write to one may not let us write to another. */
+    @Override
+    StagingWay wayInto(StagingTable table) throws SQLException {
+        Optional<StagingWay> loading =
+                LoadData.of(session.connection()).flatMap(load -> StagingByLoad.into(table, session, load));
+        return loading.isPresent() ? loading.get() : super.wayInto(table);
     }
 
     private static void release(JdbcSession holder, @Nullable String held) {

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * The text format of PostgreSQL's COPY: values between tabs, rows between line feeds, {@code \N} for NULL, and a
- * backslash before what would be mistaken for one of these. (PostgreSQL's manual, COPY, "Text Format".)
+ * backslash before what would be mistaken for one of these. (PostgreSQL's manual, COPY, "Text Format".) MariaDB's LOAD
+ * DATA reads the same; see {@link LoadData}.
  *
  * <p>An object of it holds rows on their way to the server, and grows with the largest row. For one thread.
  */
