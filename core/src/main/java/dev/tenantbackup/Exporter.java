@@ -18,6 +18,7 @@ import dev.tenantbackup.catalog.CatalogTable;
 import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.extract.Errand;
 import dev.tenantbackup.extract.ReadAhead;
 import dev.tenantbackup.files.FileSource;
 import dev.tenantbackup.model.BackupId;
@@ -25,6 +26,7 @@ import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.operation.Cancellation;
 import dev.tenantbackup.operation.Progress;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.schema.SchemaFingerprint;
@@ -54,6 +56,7 @@ final class Exporter {
     private final List<CatalogTable> tables;
     private final DocumentedSharedRows documented;
     private final FileExport files;
+    private final Errand<List<Finding>> referenceCheck;
     private final List<ManifestTable> entries = new ArrayList<>();
     private final List<ManifestTable> shared = new ArrayList<>();
     private final RowAccount account;
@@ -81,6 +84,7 @@ final class Exporter {
                 .filter(table -> !options.excludedTables().contains(table.name()))
                 .toList();
         this.files = new FileExport(source, tables);
+        this.referenceCheck = new Errand<>(this::dirtyRows);
     }
 
     /** Writes the backup; if anything is thrown there is none. */
@@ -101,7 +105,11 @@ final class Exporter {
     private Manifest write(BackupId backup, Instant startedAt, ArchiveWriter writer) throws IOException {
         List<TenantReader> further = reader.share(options.parallelReaders() - 1);
         try {
-            writeTables(writer, further);
+            if (further.isEmpty()) {
+                writeTablesAlone(writer);
+            } else {
+                writeTables(writer, further);
+            }
         } finally {
             further.forEach(TenantReader::close);
         }
@@ -112,25 +120,46 @@ final class Exporter {
         return manifest(backup, startedAt);
     }
 
-    private void writeTables(ArchiveWriter writer, List<TenantReader> further) throws IOException {
-        if (further.isEmpty()) {
-            for (CatalogTable table : tables) {
-                try (RowStream rows = reader.rowsInBulk(table.name(), tenant.id())) {
-                    write(writer, table, rows);
-                }
+    private void writeTablesAlone(ArchiveWriter writer) throws IOException {
+        for (CatalogTable table : tables) {
+            try (RowStream rows = reader.rowsInBulk(table.name(), tenant.id())) {
+                write(writer, table, rows);
             }
-            return;
         }
+        for (Errand<?> check : checks()) {
+            options.context().listener().progressed(Progress.of("check"));
+            check.run(reader, Cancellation.NEVER);
+        }
+    }
+
+    /** The checks run beside, on a connection that reads tables after them. */
+    private void writeTables(ArchiveWriter writer, List<TenantReader> further) throws IOException {
         List<TenantReader> readers = new ArrayList<>(List.of(reader));
         readers.addAll(further);
         List<TableName> names = tables.stream().map(CatalogTable::name).toList();
-        try (ReadAhead ahead = ReadAhead.of(readers, tenant.id(), names)) {
+        try (ReadAhead ahead = ReadAhead.of(readers, tenant.id(), names, checks())) {
             for (CatalogTable table : tables) {
                 try (RowStream rows = ahead.rows(table.name(), table.schema().storedColumnNames())) {
                     write(writer, table, rows);
                 }
             }
+            for (Errand<?> check : checks()) {
+                options.context().listener().progressed(Progress.of("check"));
+                check.answer();
+            }
         }
+    }
+
+    private List<Finding> dirtyRows(TenantReader any, Cancellation closed) {
+        Cancellation cancellation =
+                () -> closed.isRequested() || options.context().cancellation().isRequested();
+        List<Finding> found = new ArrayList<>(any.findings(tenant.id(), cancellation));
+        found.addAll(nobodys.of(catalog, () -> any.nobodysRows(cancellation)));
+        return found;
+    }
+
+    private List<Errand<?>> checks() {
+        return options.referenceCheck() ? List.of(referenceCheck) : List.of();
     }
 
     private void write(ArchiveWriter writer, CatalogTable table, RowStream rows) throws IOException {
@@ -159,6 +188,7 @@ final class Exporter {
 
     private void report(TableName table) {
         options.context().cancellation().throwIfRequested();
+        referenceCheck.throwIfFailed();
         options.context().listener().progressed(new Progress("extract", table, done, -1));
     }
 
@@ -186,9 +216,7 @@ final class Exporter {
     private List<Finding> collectFindings() {
         List<Finding> all = new ArrayList<>(catalog.findings());
         if (options.referenceCheck()) {
-            options.context().listener().progressed(Progress.of("check"));
-            all.addAll(reader.findings(tenant.id()));
-            all.addAll(nobodys.of(catalog, reader::nobodysRows));
+            all.addAll(referenceCheck.answer());
         }
         all.addAll(files.findings());
         for (TableName gap : gaps()) {

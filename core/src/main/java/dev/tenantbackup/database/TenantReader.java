@@ -6,6 +6,7 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -71,11 +72,19 @@ public interface TenantReader extends AutoCloseable {
     /**
      * Looks for dirty rows of the tenant: references that leave it or lead nowhere, rows that another tenant can claim
      * too.
+     *
+     * @param cancellation asked between one table and the next
+     * @throws dev.tenantbackup.model.CancelledException if it wants that
      */
-    List<Finding> findings(TenantId tenant);
+    List<Finding> findings(TenantId tenant, Cancellation cancellation);
 
-    /** Looks for rows of owned tables that no tenant can claim. Reads the rows of all tenants. */
-    List<Finding> nobodysRows();
+    /**
+     * Looks for rows of owned tables that no tenant can claim. Reads the rows of all tenants.
+     *
+     * @param cancellation asked between one table and the next
+     * @throws dev.tenantbackup.model.CancelledException if it wants that
+     */
+    List<Finding> nobodysRows(Cancellation cancellation);
 
     /**
      * Further readers of the same view, at most so many, so that tables can be read in parallel. Fewer, or none, where

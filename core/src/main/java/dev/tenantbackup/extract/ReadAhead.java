@@ -55,17 +55,37 @@ public final class ReadAhead implements AutoCloseable {
      * @param tables in the order in which they will be taken
      */
     public static ReadAhead of(List<TenantReader> readers, TenantId tenant, List<TableName> tables) {
+        return of(readers, tenant, tables, List.of());
+    }
+
+    /**
+     * The same, with errands that are run beside the reading.
+     *
+     * @param errands the last reader runs them before it reads tables; they are cancelled when this object is closed
+     */
+    public static ReadAhead of(
+            List<TenantReader> readers, TenantId tenant, List<TableName> tables, List<Errand<?>> errands) {
         if (readers.isEmpty()) {
             throw new IllegalArgumentException("nothing can be read ahead without a reader");
         }
         ReadAhead ahead = new ReadAhead(tenant, tables);
+        TenantReader last = readers.get(readers.size() - 1);
         for (TenantReader reader : readers) {
-            Thread thread = new Thread(() -> ahead.readTables(reader), "tenant-backup-reader");
-            thread.setDaemon(true);
-            ahead.threads.add(thread);
-            thread.start();
+            ahead.start(reader, reader.equals(last) ? errands : List.of());
         }
         return ahead;
+    }
+
+    private void start(TenantReader reader, List<Errand<?>> errands) {
+        Thread thread = new Thread(
+                () -> {
+                    errands.forEach(errand -> errand.run(reader, () -> closed));
+                    readTables(reader);
+                },
+                "tenant-backup-reader");
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -152,12 +153,12 @@ public final class MemoryReader implements TenantReader {
     }
 
     @Override
-    public List<Finding> findings(TenantId tenant) {
+    public List<Finding> findings(TenantId tenant, Cancellation cancellation) {
         return List.of();
     }
 
     @Override
-    public List<Finding> nobodysRows() {
+    public List<Finding> nobodysRows(Cancellation cancellation) {
         return List.of();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantbackup.database.MemoryReader;
 import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.model.CancelledException;
 import dev.tenantbackup.model.DatabaseException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
@@ -127,6 +128,55 @@ class ReadAheadTest {
         ReadAhead ahead = ReadAhead.of(readers(3), TENANT, List.of(table("a", 100_000)));
         ahead.close();
         ahead.close();
+    }
+
+    @Test
+    void anErrandIsRunByTheLastReaderBesideTheReading() {
+        List<TableName> order = List.of(table("a", 3 * ReadAhead.BATCH_ROWS), table("b", 7));
+        List<TenantReader> two = readers(2);
+        Errand<TenantReader> who = new Errand<>((reader, closed) -> {
+            // begins to use the reader on this thread, which must be the one that reads tables with it
+            reader.rows(order.get(1), TENANT).close();
+            return reader;
+        });
+
+        try (ReadAhead ahead = ReadAhead.of(two, TENANT, order, List.of(who))) {
+            for (TableName table : order) {
+                assertThat(drain(ahead.rows(table, COLUMNS))).isEqualTo(tables.get(table));
+            }
+            assertThat(who.answer()).isSameAs(two.get(1));
+            who.throwIfFailed();
+        }
+    }
+
+    @Test
+    void whatAnErrandThrowsComesToWhoeverWaitsAndStopsNoTable() {
+        TableName table = table("a", 5);
+        DatabaseException lost = new DatabaseException(Problem.of("The connection was lost."));
+        Errand<String> failing = new Errand<>((reader, closed) -> {
+            throw lost;
+        });
+
+        try (ReadAhead ahead = ReadAhead.of(readers(2), TENANT, List.of(table), List.of(failing))) {
+            assertThatThrownBy(failing::answer).isSameAs(lost);
+            assertThatThrownBy(failing::throwIfFailed).isSameAs(lost);
+            assertThat(drain(ahead.rows(table, COLUMNS))).hasSize(5);
+        }
+    }
+
+    @Test
+    void closingEarlyCancelsAnErrand() {
+        Errand<String> endless = new Errand<>((reader, closed) -> {
+            while (true) {
+                closed.throwIfRequested();
+                Thread.onSpinWait();
+            }
+        });
+
+        ReadAhead.of(readers(2), TENANT, List.of(table("a", 5)), List.of(endless))
+                .close();
+
+        assertThatThrownBy(endless::answer).isInstanceOf(CancelledException.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tenantbackup.BackupInfo;
 import dev.tenantbackup.CloneRequest;
 import dev.tenantbackup.CloneResult;
+import dev.tenantbackup.ExportOptions;
 import dev.tenantbackup.RestoreRequest;
 import dev.tenantbackup.RestoreResult;
 import dev.tenantbackup.TenantBackupService;
@@ -67,6 +68,10 @@ class DirtyReferencesTest {
                             assertThat(finding.message()).contains("tenant '2'").contains("tenant '3'"));
             assertThat(service.manifest(backup.id()).findings()).isEqualTo(backup.findings());
             assertThat(service.validate(backup.id()).valid()).isTrue();
+            assertThat(service.exportTenant(SHOP, ExportOptions.DEFAULTS.withParallelReaders(1))
+                            .findings())
+                    .as("one connection finds what two find")
+                    .isEqualTo(backup.findings());
         }
 
         @ParameterizedTest

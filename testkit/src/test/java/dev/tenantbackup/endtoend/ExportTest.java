@@ -14,6 +14,7 @@ import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.examples.platform.Fill;
 import dev.tenantbackup.examples.platform.Platform;
 import dev.tenantbackup.model.BackupId;
+import dev.tenantbackup.model.DatabaseException;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.SourceDataException;
@@ -131,6 +132,23 @@ class ExportTest {
                     .hasMessageContaining(" rows of the tenant, but ");
         }
         assertThat(platform.service.list().backups()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
+    void withoutAnAnswerToWhatItChecksThereIsNoBackup(Engine engine) {
+        PlatformUnderTest platform = PlatformUnderTest.filled(engine, Fill.of(2, 450));
+        TenantBackupService failing =
+                platform.service(FailingDatabase.unexaminable(platform.tenants), platform.tableCatalog);
+
+        for (int readers : List.of(1, 2)) {
+            ExportOptions options = ExportOptions.DEFAULTS.withParallelReaders(readers);
+            assertThatThrownBy(() -> failing.exportTenant(TENANT, options))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("Cannot look for dirty rows.");
+            assertThat(platform.service.list().backups()).isEmpty();
+        }
+        failing.exportTenant(TENANT, ExportOptions.DEFAULTS.withoutReferenceCheck());
     }
 
     @ParameterizedTest

@@ -7,12 +7,15 @@ import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.model.DatabaseException;
+import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +33,11 @@ record FailingDatabase(TenantDatabase database, UnaryOperator<TenantReader> fail
     /** One whose first row of a table is lost on the way, without a word. */
     static FailingDatabase losing(TenantDatabase database, TableName table) {
         return new FailingDatabase(database, reader -> new Losing(reader, table));
+    }
+
+    /** One in which nobody can look for dirty rows. */
+    static FailingDatabase unexaminable(TenantDatabase database) {
+        return new FailingDatabase(database, Unexaminable::new);
     }
 
     @Override
@@ -107,6 +115,24 @@ record FailingDatabase(TenantDatabase database, UnaryOperator<TenantReader> fail
                 rows.next();
             }
             return rows;
+        }
+    }
+
+    private static final class Unexaminable extends ForwardingReader {
+
+        Unexaminable(TenantReader reader) {
+            super(reader);
+        }
+
+        @Override
+        ForwardingReader over(TenantReader further) {
+            return new Unexaminable(further);
+        }
+
+        @Override
+        public List<Finding> findings(TenantId tenant, Cancellation cancellation) {
+            throw new DatabaseException(
+                    Problem.of("Cannot look for dirty rows.").withTenant(tenant));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +84,13 @@ abstract class ForwardingReader implements TenantReader {
     }
 
     @Override
-    public List<Finding> findings(TenantId tenant) {
-        return reader.findings(tenant);
+    public List<Finding> findings(TenantId tenant, Cancellation cancellation) {
+        return reader.findings(tenant, cancellation);
     }
 
     @Override
-    public List<Finding> nobodysRows() {
-        return reader.nobodysRows();
+    public List<Finding> nobodysRows(Cancellation cancellation) {
+        return reader.nobodysRows(cancellation);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,10 @@ final class DirtyRows {
         this.tenant = tenant;
     }
 
-    List<Finding> find() {
+    List<Finding> find(Cancellation cancellation) {
         List<Finding> findings = new ArrayList<>();
         for (CatalogTable table : catalog.ownedTables()) {
+            cancellation.throwIfRequested();
             Failures.of(tenant, table.name()).doing("look for dirty rows", () -> {
                 Optional<Finding> ambiguous = Optional.empty();
                 List<DirtyReferences.Count> leaving = new ArrayList<>();

@@ -23,6 +23,7 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
 import java.util.ArrayList;
@@ -232,13 +233,13 @@ public final class JdbcTenantReader implements TenantReader {
     }
 
     @Override
-    public List<Finding> findings(TenantId tenant) {
-        return new DirtyRows(session, catalog, ownership, tenant).find();
+    public List<Finding> findings(TenantId tenant, Cancellation cancellation) {
+        return new DirtyRows(session, catalog, ownership, tenant).find(cancellation);
     }
 
     @Override
-    public List<Finding> nobodysRows() {
-        return new UnclaimedRows(session, catalog, ownership).find();
+    public List<Finding> nobodysRows(Cancellation cancellation) {
+        return new UnclaimedRows(session, catalog, ownership).find(cancellation);
     }
 
     @Override

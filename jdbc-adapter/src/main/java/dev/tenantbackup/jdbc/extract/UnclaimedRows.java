@@ -7,6 +7,7 @@ import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.Finding;
+import dev.tenantbackup.operation.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,10 @@ final class UnclaimedRows {
         this.ownership = ownership;
     }
 
-    List<Finding> find() {
+    List<Finding> find(Cancellation cancellation) {
         List<Finding> findings = new ArrayList<>();
         for (CatalogTable table : catalog.ownedTables()) {
+            cancellation.throwIfRequested();
             Failures.of(table.name())
                     .during("look for rows of nobody", () -> of(table))
                     .ifPresent(findings::add);

@@ -4,15 +4,18 @@ package dev.tenantbackup.jdbc.extract;
 import static dev.tenantbackup.jdbc.extract.HardSchema.row;
 import static dev.tenantbackup.jdbc.extract.HardSchema.uuid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.jdbc.engine.Engine;
+import dev.tenantbackup.model.CancelledException;
 import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.Finding.Kind;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -152,6 +155,17 @@ class FindingsTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoeverLooksForThemStopsWhenAsked(Engine engine) {
+        HardSchema schema = HardSchema.create(engine).tenant(1);
+
+        try (TenantReader reader = schema.database().tenantDatabase().reader(schema.catalog())) {
+            assertThatThrownBy(() -> reader.findings(TenantId.of(1), () -> true))
+                    .isInstanceOf(CancelledException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void atMostTenKeysAreNamed(Engine engine) {
         HardSchema schema = HardSchema.create(engine).tenant(1);
         for (int i = 0; i < 15; i++) {
@@ -166,13 +180,13 @@ class FindingsTest {
 
     private static List<Finding> nobodysRows(HardSchema schema) {
         try (TenantReader reader = schema.database().tenantDatabase().reader(schema.catalog())) {
-            return reader.nobodysRows();
+            return reader.nobodysRows(Cancellation.NEVER);
         }
     }
 
     private static List<Finding> findings(HardSchema schema, int tenant) {
         try (TenantReader reader = schema.database().tenantDatabase().reader(schema.catalog())) {
-            return reader.findings(TenantId.of(tenant));
+            return reader.findings(TenantId.of(tenant), Cancellation.NEVER);
         }
     }
 }

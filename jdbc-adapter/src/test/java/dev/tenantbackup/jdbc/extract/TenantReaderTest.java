@@ -19,6 +19,7 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.operation.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -296,7 +297,7 @@ class TenantReaderTest {
             assertThat(rows(reader.rows(TableName.of("seat_allocations"), TenantId.of(1))))
                     .hasSize(20_004);
             assertThat(reader.count(TableName.of("assets"), TenantId.of(1))).isEqualTo(20_003);
-            assertThat(reader.findings(TenantId.of(1))).isEmpty();
+            assertThat(reader.findings(TenantId.of(1), Cancellation.NEVER)).isEmpty();
         }
     }
 
@@ -359,7 +360,7 @@ class TenantReaderTest {
             TableName orders = TableName.of("billing", "orders");
             assertThat(rows(reader.rows(orders, TenantId.of(1)))).containsExactly(Row.of("2", "1"), Row.of("3", "1"));
             assertThat(rows(reader.rows(orders, TenantId.of(2)))).containsExactly(Row.of("1", "2"));
-            assertThat(reader.findings(TenantId.of(1))).isEmpty();
+            assertThat(reader.findings(TenantId.of(1), Cancellation.NEVER)).isEmpty();
         }
     }
 
