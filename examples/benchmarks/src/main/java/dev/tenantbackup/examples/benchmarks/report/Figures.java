@@ -47,8 +47,10 @@ record Figures(List<String> cells) {
         return sample.memory().residentBytes().orElse(0);
     }
 
+    /** Whether the limit is met; if not, by how much the ratio is beyond it. */
     static String verdict(Result result) {
-        return result.met() ? "met" : "not met";
+        double beyond = result.ratio() / result.comparison().limit() - 1;
+        return result.met() ? "met" : number("not met by %.0f %%", Math.ceil(100 * beyond));
     }
 
     static String ratio(double value) {

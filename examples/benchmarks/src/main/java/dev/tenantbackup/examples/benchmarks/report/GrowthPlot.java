@@ -43,6 +43,7 @@ final class GrowthPlot {
             dot(svg, x(1), y(round.baseline().seconds(), scale));
             dot(svg, x(2), y(round.ours().seconds(), scale));
         }
+        label(svg, LEFT, TOP - 6, "seconds");
         label(svg, x(1), y(0, scale) + 18, result.comparison().baseline().name());
         label(svg, x(2), y(0, scale) + 18, result.comparison().ours().name());
         label(svg, x(1), y(first, scale) - 10, String.format(Locale.ROOT, "%.2f s", first));

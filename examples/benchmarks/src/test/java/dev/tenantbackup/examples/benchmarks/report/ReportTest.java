@@ -35,7 +35,7 @@ class ReportTest {
         assertThat(TextReport.of(REPORT))
                 .contains("Machine: small & <slow>", "PostgreSQL 18")
                 .containsPattern("export +base of export +2.00 +3.00 +1.25 +1.50 +met +333,333 +66.7 +5 +80")
-                .containsPattern("rows-doubled +base of rows-doubled +1.00 +9.00 +9.00 +2.10 +not met");
+                .containsPattern("rows-doubled +base of rows-doubled +1.00 +9.00 +9.00 +2.10 +not met by 329 %");
     }
 
     @Test
@@ -54,7 +54,7 @@ class ReportTest {
     void thePageNeedsNothingBesidesItselfAndShowsWordsAsTheyAre() {
         String page = HtmlReport.of(REPORT);
 
-        assertThat(page).contains("small &amp; &lt;slow>", "1.25 of 1.50, met", "→ 9.00 of 2.10, not met");
+        assertThat(page).contains("small &amp; &lt;slow>", "1.25 of 1.50, met", "→ 9.00 of 2.10, not met by 329 %");
         assertThat(page.split("<svg", -1)).as("ratios, and what doubling did").hasSize(1 + 2);
         assertThat(page).doesNotContain("<script", "http", "src=", "@import");
     }
