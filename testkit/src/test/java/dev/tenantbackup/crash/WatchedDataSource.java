@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -45,8 +47,13 @@ public final class WatchedDataSource {
      * @param kind what is done
      * @param sql the statement; empty for the other kinds
      * @param connection the connection itself, not watched
+     * @param values what is bound to the statement
      */
-    public record Call(Kind kind, String sql, Connection connection) {
+    public record Call(Kind kind, String sql, Connection connection, BoundValues values) {
+
+        Call(Kind kind, String sql, Connection connection) {
+            this(kind, sql, connection, other -> {});
+        }
 
         /** What is done, in a word: {@code insert}, {@code commit}. */
         public String word() {
@@ -60,6 +67,14 @@ public final class WatchedDataSource {
         public String toString() {
             return kind == Kind.STATEMENT ? sql.lines().findFirst().orElse("") : word();
         }
+    }
+
+    /** Values of a statement's parameters. */
+    @FunctionalInterface
+    public interface BoundValues {
+
+        /** Binds the same to another statement with the same parameters. */
+        void bindTo(PreparedStatement other) throws ReflectiveOperationException;
     }
 
     public static DataSource of(DataSource source, Watcher watcher) {
@@ -140,12 +155,21 @@ public final class WatchedDataSource {
 
     private static <S extends Statement> S watched(
             Class<S> type, S statement, String prepared, Connection connection, Watcher watcher) {
+        Map<Object, BoundValues> values = new TreeMap<>();
         return proxy(type, statement, (method, arguments) -> {
             if (!method.getName().startsWith("execute")) {
+                if (arguments != null && arguments.length > 1 && arguments[0] instanceof Integer position) {
+                    values.put(position, other -> method.invoke(other, arguments));
+                }
                 return method.invoke(statement, arguments);
             }
             String sql = arguments != null && arguments.length > 0 ? text(arguments) : prepared;
-            return watched(new Call(Kind.STATEMENT, sql, connection), statement, method, arguments, watcher);
+            Call call = new Call(Kind.STATEMENT, sql, connection, other -> {
+                for (BoundValues value : values.values()) {
+                    value.bindTo(other);
+                }
+            });
+            return watched(call, statement, method, arguments, watcher);
         });
     }
 

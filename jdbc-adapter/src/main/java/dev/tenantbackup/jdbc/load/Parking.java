@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.load;
 
+import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.plan.LoadStep;
@@ -101,10 +102,20 @@ final class Parking {
         Table<?> both = DSL.select(
                         of.apply(SqlTables.column(live, column.name())).as(each))
                 .from(live)
+                .where(amongWhichItIsUnique(live))
                 .unionAll(DSL.select(of.apply(SqlTables.column(coming, column.name())))
                         .from(coming))
                 .asTable(DSL.name("e"));
         return DSL.field(DSL.select(of.apply(SqlTables.column(both, "tb_each"))).from(both));
+    }
+
+    /** The tenant's rows where the key tells tenants apart: none of a bystander is in the way, nor read. */
+    private Condition amongWhichItIsUnique(Table<?> live) {
+        return scope.plan().catalog().table(step.table()).ownership() instanceof Ownership.ByColumn named
+                        && step.key().columns().contains(named.column())
+                        && !table.column(named.column()).nullable()
+                ? scope.predicates().named(table.column(named.column()), live, scope.tenant())
+                : DSL.noCondition();
     }
 
     /**
