@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * signature if there is a key to sign with.
  *
  * <p>Equal rows give equal entry bytes, whenever and wherever they are written. Memory held: a buffer of the largest
- * row, and per 4,096 rows one {@link Block}. For one thread at a time. The stream that was lent is neither closed nor
+ * row, and per 4,096 rows one {@link Block}; with two threads half a megabyte more. For one thread at a time. The stream that was lent is neither closed nor
  * flushed on a failure; what was written until then is no archive, because its manifest and directory are missing.
  *
  * <p>Does not check that rows come in key order: whoever reads them from a source does. {@link ArchiveVerifier}
  * checks it in the finished archive.
  */
-public final class ArchiveWriter {
+public final class ArchiveWriter implements AutoCloseable {
 
     /** The earliest time a ZIP can hold: every entry has the same, or no two archives would be alike. */
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -41,6 +41,8 @@ public final class ArchiveWriter {
     private final ArchiveLimits limits;
     private final @Nullable SigningKey signingKey;
     private final int compressionLevel;
+    private final MessageDigest entryDigest = Digest.start();
+    private final @Nullable WriteBehind behind;
     private final Map<String, EntryContent> entries = new LinkedHashMap<>();
     private final Map<String, Long> files = new LinkedHashMap<>();
     private @Nullable TableSink open;
@@ -49,9 +51,10 @@ public final class ArchiveWriter {
     private boolean finished;
 
     /**
-     * Begins an archive.
+     * Begins an archive. With two threads it is to be closed, and what goes wrong on the other one is thrown to whoever
+     * writes next, or ends an entry.
      *
-     * @param out where it goes; stays open
+     * @param out where it goes; stays open, and is used by one thread at a time
      */
     public ArchiveWriter(OutputStream out, ArchiveOptions options) {
         zip = new ZipArchiveOutputStream(Objects.requireNonNull(out, "out"));
@@ -60,6 +63,7 @@ public final class ArchiveWriter {
         zip.setLevel(compressionLevel);
         limits = options.limits();
         signingKey = options.signingKey();
+        behind = options.threads() == ArchiveOptions.Threads.TWO ? new WriteBehind(this::take) : null;
     }
 
     public ArchiveWriter(OutputStream out) {
@@ -102,15 +106,13 @@ public final class ArchiveWriter {
         zip.setLevel(Deflater.NO_COMPRESSION);
         beginEntry(entry);
         zip.setLevel(compressionLevel);
-        MessageDigest found = Digest.start();
         byte[] buffer = new byte[64 << 10];
         long bytes = 0;
         for (int some = content.read(buffer); some >= 0; some = content.read(buffer)) {
-            found.update(buffer, 0, some);
             bytes += some;
             write(buffer, some, entry, bytes);
         }
-        if (!Digest.finish(found).equals(sha256)) {
+        if (!digestOfEntry().equals(sha256)) {
             throw new SourceDataException(Problem.of("Cannot write the archive: a file changed while it was read.")
                     .withHint("files should keep their bytes under a key; try again.")
                     .thatMayPass());
@@ -146,22 +148,53 @@ public final class ArchiveWriter {
         return Digest.of(json);
     }
 
-    /** Puts bytes into the entry of the open sink. */
+    /**
+     * Ends the thread, if there is one; when this returns nothing more is written, and a file that is not finished stays
+     * so. Does not close the stream.
+     */
+    @Override
+    public void close() {
+        if (behind != null) {
+            behind.close();
+        }
+    }
+
+    /** Puts bytes into the entry that is open. The array may be used again afterwards. */
     void write(byte[] bytes, int length, String entry, long entryBytes) throws IOException {
         require("entry " + entry, entryBytes, ArchiveLimit.ENTRY_BYTES);
         totalBytes += length;
         require("the whole archive", totalBytes, ArchiveLimit.TOTAL_BYTES);
+        if (behind == null) {
+            take(bytes, length);
+        } else {
+            behind.write(bytes, length);
+        }
+    }
+
+    private void take(byte[] bytes, int length) throws IOException {
+        entryDigest.update(bytes, 0, length);
         zip.write(bytes, 0, length);
     }
 
-    void ended(TableSink sink, String entry, EntryContent content) throws IOException {
+    /** Of all that was put into the entry that is open; nothing of it is under way any more. */
+    private Digest digestOfEntry() throws IOException {
+        if (behind != null) {
+            behind.await();
+        }
+        return Digest.finish(entryDigest);
+    }
+
+    /** Ends the entry of the open sink. */
+    EntryContent ended(TableSink sink, String entry, long rows, long bytes, List<Block> blocks) throws IOException {
         if (open != sink) {
             throw new IllegalStateException("the sink of " + entry + " is not the one that is open");
         }
+        EntryContent content = new EntryContent(rows, bytes, digestOfEntry(), blocks);
         zip.closeArchiveEntry();
         requireRatio(entry, content.bytes());
         entries.put(entry, content);
         open = null;
+        return content;
     }
 
     private void require(String what, long bytes, ArchiveLimit limit) {

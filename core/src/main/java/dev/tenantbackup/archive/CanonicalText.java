@@ -18,15 +18,6 @@ final class CanonicalText {
                 || Arrays.equals(text, from, to, FALSE, 0, FALSE.length);
     }
 
-    static boolean isHex(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isHexDigit(text[i])) {
-                return false;
-            }
-        }
-        return (to - from) % 2 == 0;
-    }
-
     static boolean isUuid(byte[] text, int from, int to) {
         if (to - from != UUID_LENGTH) {
             return false;

@@ -2,6 +2,7 @@
 package dev.tenantbackup.archive;
 
 import dev.tenantbackup.model.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes that JSON is written into. For one thread. */
@@ -12,6 +13,10 @@ final class RowBuffer {
     private static final int LONGEST_ESCAPE = 6;
     private static final int LONGEST_CHARACTER = 4;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
+
+    private static final byte[] BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VALUES_OF_HEX = valuesOfHex();
 
     private byte[] bytes = new byte[CHUNK_BYTES];
     private int size;
@@ -66,6 +71,66 @@ final class RowBuffer {
         }
         put('"');
         return true;
+    }
+
+    /**
+     * Puts bytes as a JSON string of base64.
+     *
+     * @param hex the bytes as lower-case hexadecimal digits, two each
+     * @return false if it isn't that; what was put until then is of no use
+     */
+    boolean putBinary(byte[] hex, int start, int end) {
+        int length = (end - start) / 2;
+        if (start + 2 * length != end) {
+            return false;
+        }
+        reserve((length + 2) / 3 * 4 + 2);
+        byte[] target = bytes;
+        int at = size;
+        target[at++] = '"';
+        int invalid = 0;
+        int from = start;
+        for (; from + 6 <= end; from += 6) {
+            int three = (valueAt(hex, from) << 16) | (valueAt(hex, from + 2) << 8) | valueAt(hex, from + 4);
+            invalid |= three;
+            at = putDigits(three, 4, target, at);
+        }
+        if (from < end) {
+            boolean isOne = from + 2 == end;
+            int rest = (valueAt(hex, from) << 16) | (isOne ? 0 : valueAt(hex, from + 2) << 8);
+            invalid |= rest;
+            at = putDigits(rest, isOne ? 2 : 3, target, at);
+            target[at++] = '=';
+            if (isOne) {
+                target[at++] = '=';
+            }
+        }
+        target[at++] = '"';
+        size = at;
+        return invalid >= 0;
+    }
+
+    /** The first digits in base64 of three bytes. */
+    private static int putDigits(int three, int digits, byte[] target, int start) {
+        int at = start;
+        for (int shift = 18; shift > 18 - 6 * digits; shift -= 6) {
+            target[at++] = BASE64[(three >> shift) & 0x3F];
+        }
+        return at;
+    }
+
+    /** Of the two digits at a place; negative if they aren't two. */
+    private static int valueAt(byte[] hex, int at) {
+        return (VALUES_OF_HEX[hex[at] & 0xFF] << 4) | VALUES_OF_HEX[hex[at + 1] & 0xFF];
+    }
+
+    private static byte[] valuesOfHex() {
+        byte[] values = new byte[256];
+        Arrays.fill(values, (byte) -1);
+        for (int value = 0; value < 16; value++) {
+            values[Character.forDigit(value, 16)] = (byte) value;
+        }
+        return values;
     }
 
     /** Puts the characters that begin before {@code to}. Returns where they end, or -1 if there is one that is none. */

@@ -10,8 +10,6 @@ import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.ValueForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +26,7 @@ public final class RowEncoder {
     private final TableName table;
     private final List<Column> columns;
     private final List<String> keyColumns;
+    private final ValueForm[] forms;
     private final int[] keyPositions;
     private final byte[][] prefixes;
     private final RowBuffer scratch = new RowBuffer();
@@ -44,6 +43,7 @@ public final class RowEncoder {
     public RowEncoder(TableName table, List<Column> columns, List<String> keyColumns) {
         this.table = table;
         this.columns = List.copyOf(columns);
+        this.forms = this.columns.stream().map(Column::form).toArray(ValueForm[]::new);
         this.keyColumns = List.copyOf(keyColumns);
         this.prefixes = RowShape.prefixes(table, this.columns);
         this.keyPositions = RowShape.positions(table, this.columns, this.keyColumns);
@@ -70,7 +70,7 @@ public final class RowEncoder {
             out.put(prefixes[i]);
             if (row.isNull(i)) {
                 out.put(NULL);
-            } else if (!put(columns.get(i).form(), row.utf8(), row.from(i), row.to(i), out)) {
+            } else if (!put(forms[i], row.utf8(), row.from(i), row.to(i), out)) {
                 throw unfit(row, columns.get(i));
             }
         }
@@ -105,7 +105,7 @@ public final class RowEncoder {
             case NUMBER -> putNumber(value, from, to, out);
             case BOOLEAN -> CanonicalText.isBoolean(value, from, to) && putBare(value, from, to, out);
             case UUID -> CanonicalText.isUuid(value, from, to) && out.putString(value, from, to);
-            case BINARY -> CanonicalText.isHex(value, from, to) && putBinary(value, from, to, out);
+            case BINARY -> out.putBinary(value, from, to);
             case TEXT, JSON -> out.putString(value, from, to);
             case UNSUPPORTED -> false;
         };
@@ -117,18 +117,6 @@ public final class RowEncoder {
 
     private static boolean putBare(byte[] value, int from, int to, RowBuffer out) {
         out.put(value, from, to);
-        return true;
-    }
-
-    private static boolean putBinary(byte[] hex, int from, int to, RowBuffer out) {
-        byte[] bytes = new byte[(to - from) / 2];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte)
-                    (HexFormat.fromHexDigit(hex[from + 2 * i]) << 4 | HexFormat.fromHexDigit(hex[from + 2 * i + 1]));
-        }
-        out.put('"');
-        out.put(Base64.getEncoder().encode(bytes));
-        out.put('"');
         return true;
     }
 

@@ -7,7 +7,6 @@ import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.SourceDataException;
 import dev.tenantbackup.schema.Column;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +22,6 @@ public final class TableSink {
     private final ValueLimits values;
     private final BlockDigester digester;
     private final RowBuffer buffer = new RowBuffer();
-    private final MessageDigest sha256 = Digest.start();
     private final List<Block> blocks = new ArrayList<>();
     private long rows;
     private long bytes;
@@ -77,9 +75,7 @@ public final class TableSink {
         flush();
         ended = true;
         digester.finish().ifPresent(blocks::add);
-        EntryContent content = new EntryContent(rows, bytes, Digest.finish(sha256), blocks);
-        writer.ended(this, entry, content);
-        return content;
+        return writer.ended(this, entry, rows, bytes, blocks);
     }
 
     String entry() {
@@ -87,7 +83,6 @@ public final class TableSink {
     }
 
     private void flush() throws IOException {
-        sha256.update(buffer.array(), 0, buffer.size());
         bytes += buffer.size();
         writer.write(buffer.array(), buffer.size(), entry, bytes);
         buffer.clear();

@@ -111,16 +111,17 @@ final class Publication {
                 id,
                 out -> {
                     ArchiveOutput file = ArchiveOutput.to(reservation.renewedBy(out), name, sealing.recipients());
-                    ArchiveWriter writer = new ArchiveWriter(file.stream(), options);
-                    Manifest manifest = content.write(id, startedAt, writer);
-                    if (!manifest.backup().equals(id)
-                            || !manifest.tenant().equals(tenant)
-                            || !manifest.exportedAt().equals(startedAt)) {
-                        throw new IllegalArgumentException(
-                                "the manifest of backup " + id + " names another backup, tenant or time");
+                    try (ArchiveWriter writer = new ArchiveWriter(file.stream(), options)) {
+                        Manifest manifest = content.write(id, startedAt, writer);
+                        if (!manifest.backup().equals(id)
+                                || !manifest.tenant().equals(tenant)
+                                || !manifest.exportedAt().equals(startedAt)) {
+                            throw new IllegalArgumentException(
+                                    "the manifest of backup " + id + " names another backup, tenant or time");
+                        }
+                        Digest manifestSha256 = writer.finish(manifest);
+                        written.set(new Written(manifest, manifestSha256, file.finish()));
                     }
-                    Digest manifestSha256 = writer.finish(manifest);
-                    written.set(new Written(manifest, manifestSha256, file.finish()));
                     // If the id is lost, nothing of the archive appears.
                     reservation.requireHeld();
                 },

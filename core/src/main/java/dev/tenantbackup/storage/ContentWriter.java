@@ -15,7 +15,8 @@ public interface ContentWriter {
     /**
      * Writes everything.
      *
-     * @param out where to; closed by the storage, not by the writer
+     * @param out where to; closed by the storage, not by the writer. May be used by another thread than this one, by one
+     *     at a time, and by none any more when this returns or throws
      */
     void writeTo(OutputStream out) throws IOException;
 

@@ -127,8 +127,7 @@ class ArchiveBombTest {
         List<Column> columns = List.of(Column.of("doc", "jsonb", ValueForm.JSON, false));
         ArchiveLimits lenient = ArchiveLimits.DEFAULTS.with(ArchiveLimit.NESTING_DEPTH, 1 << 20);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ArchiveWriter writer = new ArchiveWriter(out, ArchiveOptions.DEFAULTS.withLimits(lenient));
+        try (ArchiveWriter writer = new ArchiveWriter(out, ArchiveOptions.DEFAULTS.withLimits(lenient))) {
             EntryContent content = ArchiveSamples.fill(
                     writer.begin(TABLE, columns, List.of()),
                     List.of(Row.of("[".repeat(1 << 19) + "]".repeat(1 << 19))));

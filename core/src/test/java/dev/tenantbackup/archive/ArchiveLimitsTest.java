@@ -127,12 +127,13 @@ class ArchiveLimitsTest {
         try (ArchiveReader reader = open(archive, ArchiveLimits.DEFAULTS)) {
             assertThat(ArchiveSamples.readAll(reader.rows(TABLE))).isEqualTo(dull);
         }
-        ArchiveWriter dense =
-                new ArchiveWriter(OutputStream.nullOutputStream(), ArchiveOptions.DEFAULTS.withCompressionLevel(9));
-        assertThatThrownBy(() -> ArchiveSamples.fill(dense.begin(TABLE, columns, List.of()), dull))
-                .isInstanceOf(SourceDataException.class)
-                .hasMessageContaining("entry tables/t.json has")
-                .hasMessageContaining("the limit maxRatio is 300");
+        try (ArchiveWriter dense =
+                new ArchiveWriter(OutputStream.nullOutputStream(), ArchiveOptions.DEFAULTS.withCompressionLevel(9))) {
+            assertThatThrownBy(() -> ArchiveSamples.fill(dense.begin(TABLE, columns, List.of()), dull))
+                    .isInstanceOf(SourceDataException.class)
+                    .hasMessageContaining("entry tables/t.json has")
+                    .hasMessageContaining("the limit maxRatio is 300");
+        }
     }
 
     @Test
@@ -181,9 +182,10 @@ class ArchiveLimitsTest {
     }
 
     private static void write(ValueForm form, String value, ArchiveLimits limits) throws IOException {
-        ArchiveWriter writer =
-                new ArchiveWriter(OutputStream.nullOutputStream(), ArchiveOptions.DEFAULTS.withLimits(limits));
-        writer.begin(TABLE, column(form), List.of()).write(Row.of(value));
+        try (ArchiveWriter writer =
+                new ArchiveWriter(OutputStream.nullOutputStream(), ArchiveOptions.DEFAULTS.withLimits(limits))) {
+            writer.begin(TABLE, column(form), List.of()).write(Row.of(value));
+        }
     }
 
     private static List<Column> column(ValueForm form) {

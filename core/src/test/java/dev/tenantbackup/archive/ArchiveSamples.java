@@ -188,8 +188,7 @@ public final class ArchiveSamples {
 
     public static byte[] bytes(ArchiveOptions options, Content content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ArchiveWriter writer = new ArchiveWriter(out, options);
+        try (ArchiveWriter writer = new ArchiveWriter(out, options)) {
             writer.finish(content.write(writer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,7 +15,10 @@ import dev.tenantbackup.schema.ValueForm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ArchiveWriterTest {
@@ -87,6 +90,79 @@ class ArchiveWriterTest {
         };
         new ArchiveWriter(lent).finish(ArchiveSamples.manifest(List.of()));
         assertThat(closed[0]).isFalse();
+    }
+
+    @Test
+    void oneThreadOrTwoMakeTheSameFile() throws IOException {
+        byte[] one = archiveOf(8 << 20, ArchiveOptions.Threads.ONE);
+        byte[] two = archiveOf(8 << 20, ArchiveOptions.Threads.TWO);
+
+        assertThat(two).isEqualTo(one);
+        assertThat(ArchiveSamples.open(two).manifest().allTables()).hasSize(3);
+        assertThat(ArchiveVerifier.verify(
+                                ArchiveSamples.channel(two),
+                                "two",
+                                ValidationReport.Level.DIGESTS,
+                                ArchiveLimits.DEFAULTS)
+                        .valid())
+                .isTrue();
+    }
+
+    private static byte[] archiveOf(int bytes, ArchiveOptions.Threads threads) throws IOException {
+        Random random = new Random(8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<ManifestTable> tables = new ArrayList<>();
+        try (ArchiveWriter writer = new ArchiveWriter(out, ArchiveOptions.DEFAULTS.withThreads(threads))) {
+            for (String name : List.of("large", "larger", "small")) {
+                TableName table = TableName.of(name);
+                TableSink sink = writer.begin(table, NOTE_COLUMNS, List.of());
+                for (int size = name.equals("small") ? 10 : bytes; size > 0; ) {
+                    String text = Long.toString(random.nextLong(), 36).repeat(1 + random.nextInt(9_000));
+                    sink.write(Row.of(text));
+                    size -= text.length();
+                }
+                tables.add(ArchiveSamples.table(table, "column", NOTE_COLUMNS, List.of(), sink.end()));
+            }
+            writer.finish(ArchiveSamples.manifest(tables));
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void aStreamThatFailsOnAnotherThreadFailsWhoeverWrites() throws IOException {
+        IOException full = new IOException("the disk is full");
+        OutputStream small = new OutputStream() {
+            private int left = 300_000;
+
+            @Override
+            public void write(int next) throws IOException {
+                write(new byte[] {(byte) next}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                left -= length;
+                if (left < 0) {
+                    throw full;
+                }
+            }
+        };
+        Random random = new Random(9);
+        byte[] noise = new byte[50_000];
+
+        try (ArchiveWriter writer = new ArchiveWriter(small)) {
+            TableSink sink = writer.begin(TABLE, NOTE_COLUMNS, List.of());
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            random.nextBytes(noise);
+                            sink.write(Row.of(HexFormat.of().formatHex(noise)));
+                        }
+                    })
+                    .isSameAs(full);
+            assertThatThrownBy(sink::end).isSameAs(full);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals(WriteBehind.THREAD));
     }
 
     @Test

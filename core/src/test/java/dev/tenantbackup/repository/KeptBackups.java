@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.repository;
 
+import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.archive.ArchiveSamples;
 import dev.tenantbackup.archive.BackupRecord;
 import dev.tenantbackup.model.TenantId;
@@ -25,7 +26,11 @@ public final class KeptBackups {
     public static final TenantId BYSTANDER = TenantId.of(43);
 
     public final MemoryStorage storage = new MemoryStorage();
-    public final BackupRepository repository = BackupRepository.of(storage).withClock(() -> this.now);
+    /** Time passes while rows are written: it shall be the same time for their bytes. */
+    static final ArchiveOptions ON_ONE_THREAD = ArchiveOptions.DEFAULTS.withThreads(ArchiveOptions.Threads.ONE);
+
+    public final BackupRepository repository =
+            BackupRepository.of(storage).withOptions(ON_ONE_THREAD).withClock(() -> this.now);
     private Instant now = Instant.parse("2026-03-01T02:00:00Z");
 
     public Instant now() {

@@ -313,6 +313,8 @@ class ReservationTest {
                         throw e.getCause();
                     }
                 });
-        return BackupRepository.of(disturbed).withClock(kept::now);
+        return BackupRepository.of(disturbed)
+                .withOptions(KeptBackups.ON_ONE_THREAD)
+                .withClock(kept::now);
     }
 }
