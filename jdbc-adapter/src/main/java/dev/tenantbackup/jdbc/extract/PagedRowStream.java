@@ -33,6 +33,7 @@ final class PagedRowStream implements RowStream {
     private long bytesOfPage;
     private long offset;
     private boolean ended;
+    private boolean closed;
 
     /**
      * @param columns the names of the query's columns, each a canonical text
@@ -44,6 +45,7 @@ final class PagedRowStream implements RowStream {
         this.session = session;
         this.query = query;
         this.failures = failures;
+        session.beginReading();
     }
 
     @Override
@@ -90,6 +92,10 @@ final class PagedRowStream implements RowStream {
     @Override
     public void close() {
         ended = true;
+        if (!closed) {
+            closed = true;
+            session.endReading();
+        }
         if (page != null) {
             page.close();
             page = null;

@@ -15,6 +15,11 @@ public enum Streaming {
     /** Other statements, between one row and the next. */
     AMONG_OTHERS;
 
+    /** The way of a reader in whose time nobody writes, and nobody reads but who does so already. */
+    public static Streaming beside(JdbcSession session) {
+        return session.isBeingRead() ? AMONG_OTHERS : ALONE;
+    }
+
     /**
      * Runs a query, and holds a few megabytes of its rows at a time.
      *

@@ -25,6 +25,7 @@ public final class JdbcSession implements AutoCloseable {
     private final DSLContext sql;
     private final List<String> schemas;
     private @Nullable SqlTables tables;
+    private int readings;
     private boolean closed;
 
     private JdbcSession(
@@ -123,6 +124,20 @@ public final class JdbcSession implements AutoCloseable {
             tables = known;
         }
         return known;
+    }
+
+    /** Says that rows are read page by page from now on, until as many {@link #endReading} as this. */
+    public void beginReading() {
+        readings++;
+    }
+
+    public void endReading() {
+        readings--;
+    }
+
+    /** Whether somebody reads rows page by page, and will ask for another page before all is read. */
+    public boolean isBeingRead() {
+        return readings > 0;
     }
 
     /** Makes the transaction's changes last, and opens the next one. */
