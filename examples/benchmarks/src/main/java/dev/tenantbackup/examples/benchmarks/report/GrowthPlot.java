@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 final class GrowthPlot {
 
-    private static final int WIDTH = 360;
+    private static final int WIDTH = 480;
     private static final int HEIGHT = 220;
     private static final int LEFT = 60;
     private static final int TOP = 20;
@@ -46,8 +46,8 @@ final class GrowthPlot {
         label(svg, LEFT, TOP - 6, "seconds");
         label(svg, x(1), y(0, scale) + 18, result.comparison().baseline().name());
         label(svg, x(2), y(0, scale) + 18, result.comparison().ours().name());
-        label(svg, x(1), y(first, scale) - 10, String.format(Locale.ROOT, "%.2f s", first));
-        label(svg, x(2), y(second, scale) - 10, String.format(Locale.ROOT, "%.2f s", second));
+        beside(svg, x(1) - 10, y(first, scale), "end", first);
+        beside(svg, x(2) + 10, y(second, scale), "start", second);
         return svg.append("</svg>\n").toString();
     }
 
@@ -80,6 +80,17 @@ final class GrowthPlot {
 
     private static void dot(StringBuilder svg, double x, double y) {
         svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>%n", x, y));
+    }
+
+    /** A time, beside its dots, where no line goes. */
+    private static void beside(StringBuilder svg, double x, double y, String anchor, double seconds) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%.2f s</text>%n",
+                x,
+                y + 4,
+                anchor,
+                seconds));
     }
 
     private static void label(StringBuilder svg, double x, double y, String text) {

@@ -24,7 +24,7 @@ public final class HtmlReport {
             @media (prefers-color-scheme: dark) { :root { --text: #e4e7ea; --paper: #16191d; --faint: #3a4149;
               --met: #3f7d66; --missed: #a8583a; --dot: #f2f4f6; } }
             body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--paper);
-              max-width: 1000px; margin: 2rem auto; padding: 0 1rem; }
+              max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
             h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
             .wide { overflow-x: auto; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 13px; }
@@ -32,7 +32,7 @@ public final class HtmlReport {
               white-space: nowrap; }
             th { font-weight: 600; } .word { text-align: left; }
             svg { width: 100%; max-width: 800px; height: auto; font: 12px system-ui, sans-serif; }
-            svg.growth { max-width: 440px; }
+            svg.growth { max-width: 560px; }
             svg text { fill: var(--text); } svg circle { fill: var(--dot); }
             .met { fill: var(--met); } .missed { fill: var(--missed); }
             .limit { stroke: var(--text); stroke-width: 1.5; } .axis { stroke: var(--faint); stroke-width: 1; }
