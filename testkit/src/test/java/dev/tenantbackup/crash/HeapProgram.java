@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.crash;
 
+import dev.tenantbackup.CloneRequest;
 import dev.tenantbackup.RestoreRequest;
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.storage.DirectoryStorage;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -14,9 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Does one operation in a JVM whose heap is small.
  *
- * <p>Arguments: the database's address, the storage's directory, then {@code export <tenant>}, {@code into <backup>
- * <tenant>} or {@code new <backup> <name>}. Prints what it made: the backup's or the tenant's id; then the seconds it took
- * and the most megabytes of heap that were in use, garbage included.
+ * <p>Arguments: the database's address, the storage's directory, then {@code export <tenant>}, {@code validate <backup>},
+ * {@code diff <backup>}, {@code into <backup> <tenant>}, {@code new <backup> <name>} or {@code clone <tenant> <name>}.
+ * Prints what it made or found: the backup's or the tenant's id, whether the backup is valid, how many rows differ; then
+ * the seconds it took and the most megabytes of heap that were in use, garbage included.
  */
 final class HeapProgram {
 
@@ -39,6 +42,16 @@ final class HeapProgram {
         String subject = arguments[3];
         return switch (arguments[2]) {
             case "export" -> service.exportTenant(TenantId.of(subject)).id().value();
+            case "validate" ->
+                String.valueOf(service.validate(BackupId.of(subject)).valid());
+            case "diff" ->
+                String.valueOf(service.diff(BackupId.of(subject)).tables().values().stream()
+                        .mapToLong(TableChanges::written)
+                        .sum());
+            case "clone" ->
+                service.clone(TenantId.of(subject), CloneRequest.named(arguments[4]))
+                        .tenant()
+                        .value();
             case "into" ->
                 service.restore(BackupId.of(subject), RestoreRequest.into(TenantId.of(arguments[4])))
                         .tenant()
