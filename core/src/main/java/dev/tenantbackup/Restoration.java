@@ -135,7 +135,7 @@ final class Restoration {
     private KnownRows look(Catalog catalog, TenantId source) {
         try (TenantReader reader = tenants.database().reader(catalog)) {
             LiveTenants.require(reader, source);
-            return KnownRows.of(new LiveRows(reader, catalog, source));
+            return KnownRows.of(LiveRows.among(reader, catalog, source));
         }
     }
 }

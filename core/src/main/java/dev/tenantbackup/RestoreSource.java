@@ -3,7 +3,7 @@ package dev.tenantbackup;
 
 import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.catalog.Catalog;
-import dev.tenantbackup.database.TenantReader;
+import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.extract.LiveRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.TenantId;
@@ -18,8 +18,8 @@ interface RestoreSource {
     /** What is known before the transaction begins. */
     RowSource before();
 
-    /** What is read inside the transaction. */
-    RowSource inside(TenantReader reader);
+    /** What is read in the view of the transaction that writes. */
+    RowSource inside(TenantWriter writer);
 
     /** Shared rows that came along; none for a clone, which stays where they are. */
     default SharedSource shared() {
@@ -52,7 +52,7 @@ interface RestoreSource {
             }
 
             @Override
-            public RowSource inside(TenantReader reader) {
+            public RowSource inside(TenantWriter writer) {
                 return rows;
             }
 
@@ -74,7 +74,7 @@ interface RestoreSource {
     }
 
     /**
-     * A live tenant's rows, read in the transaction that writes the clone.
+     * A live tenant's rows, as the transaction sees them that writes the clone.
      *
      * @param before the tenant's rows as a reader shows them that is open while the clone is planned
      * @param files where its rows' files are
@@ -92,8 +92,10 @@ interface RestoreSource {
             }
 
             @Override
-            public RowSource inside(TenantReader reader) {
-                return new LiveRows(reader, catalog, origin);
+            public RowSource inside(TenantWriter writer) {
+                return writer.beside()
+                        .map(reader -> LiveRows.apart(reader, catalog, origin))
+                        .orElseGet(() -> LiveRows.among(writer.reader(), catalog, origin));
             }
 
             @Override

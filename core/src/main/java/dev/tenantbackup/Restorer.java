@@ -122,8 +122,9 @@ final class Restorer {
                 FileChanges placed = attempt.fileWork.place(attempt.writer);
                 keys.collect(attempt.writer, attempt.plan);
                 Optional<ChangedKeys> changed = announcement.gather(attempt.writer, id, attempt.load.changes());
+                Optional<String> moment = attempt.writer.moment();
                 List<String> notes = attempt.commit();
-                return attempt.done(id, safety, start, changed, placed, notes);
+                return attempt.done(id, safety, start, changed, placed, moment, notes);
             }
         });
         return done.changed().map(announcement::tell).map(done::with).orElse(done);
@@ -158,7 +159,7 @@ final class Restorer {
         TenantWriter writer = database.writer(plan);
         try {
             sharing.requireUnchanged(writer.reader());
-            RowSource rows = TranslatedRows.of(source.inside(writer.reader()), catalog, shared);
+            RowSource rows = TranslatedRows.of(source.inside(writer), catalog, shared);
             TenantLoad load = new TenantLoad(writer, plan, rows, request.mode(), exact, request.context());
             load.stage();
             FileRestore fileWork =
@@ -305,6 +306,7 @@ final class Restorer {
                 Instant start,
                 Optional<ChangedKeys> changed,
                 FileChanges placed,
+                Optional<String> moment,
                 List<String> said) {
             return new Done(
                     id,
@@ -319,6 +321,7 @@ final class Restorer {
                     placed,
                     safety,
                     changed,
+                    moment,
                     said,
                     Duration.between(start, clock.instant()));
         }
@@ -338,6 +341,7 @@ final class Restorer {
      * @param rows what was loaded; of a clone they can't be read any more
      * @param files what was done to files
      * @param changed what to tell the host
+     * @param moment of the transaction, by which rows are known that others wrote since
      * @param notes what became of telling it, and of files set aside
      */
     record Done(
@@ -353,6 +357,7 @@ final class Restorer {
             FileChanges files,
             @Nullable BackupId safety,
             Optional<ChangedKeys> changed,
+            Optional<String> moment,
             List<String> notes,
             Duration duration) {
 
@@ -360,7 +365,8 @@ final class Restorer {
             List<String> all = new ArrayList<>(notes);
             all.addAll(said);
             return new Done(
-                    id, tenant, tables, rules, effects, plan, rows, mode, exact, files, safety, changed, all, duration);
+                    id, tenant, tables, rules, effects, plan, rows, mode, exact, files, safety, changed, moment, all,
+                    duration);
         }
 
         RestoreResult result(List<RestoreResult.ChangedRow> changedDuring) {

@@ -10,6 +10,7 @@ import dev.tenantbackup.operation.Cancellation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads tenants' rows from one consistent view. For one thread at a time; holds one connection until it is closed.
@@ -51,6 +52,16 @@ public interface TenantReader extends AutoCloseable {
 
     /** How many rows of an owned table are the tenant's. */
     long count(TableName table, TenantId tenant);
+
+    /**
+     * How many rows of an owned table are the tenant's, if all of them are as a transaction saw or wrote them that others
+     * may have followed; empty if one may not be, or where the database can't tell.
+     *
+     * @param moment of that transaction, as {@link TenantWriter#moment} gave it
+     */
+    default OptionalLong countUntouched(TableName table, TenantId tenant, String moment) {
+        return OptionalLong.empty();
+    }
 
     /**
      * The rows of a shared table that rows of the tenant refer to, at once or through rows of other shared tables: all

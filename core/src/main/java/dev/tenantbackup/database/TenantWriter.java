@@ -33,7 +33,7 @@ public interface TenantWriter extends AutoCloseable {
     /**
      * A reader with a connection of its own that sees what this transaction saw when it began, so that rows are read in
      * bulk while others are staged; empty where the view can't be shared or no connection is free. To be asked for before
-     * the first step, and closed before this writer.
+     * the first step; closed at the latest by this writer.
      */
     default Optional<TenantReader> beside() {
         return Optional.empty();
@@ -131,6 +131,14 @@ public interface TenantWriter extends AutoCloseable {
     RowStream rowsAsArchived(TableName table);
 
     /**
+     * The same rows by the fastest way that there is. Nothing else may be asked of this writer or of its reader until the
+     * stream is closed.
+     */
+    default RowStream rowsAsArchivedInBulk(TableName table) {
+        return rowsAsArchived(table);
+    }
+
+    /**
      * Rows that this transaction changed, by table, as the database itself counts them, cascades and triggers included;
      * empty where the database does not count.
      */
@@ -143,6 +151,14 @@ public interface TenantWriter extends AutoCloseable {
      * @param most how many of each kind of change
      */
     TableKeys changedKeys(TableName table, int most);
+
+    /**
+     * What tells rows that this transaction saw or wrote from those that others have written since it began, for {@link
+     * TenantReader#countUntouched}; empty where the database has no such thing. To be asked before {@link #commit}.
+     */
+    default Optional<String> moment() {
+        return Optional.empty();
+    }
 
     /**
      * Commits. If that fails, the outcome should be looked up: returns if the change is there.

@@ -21,12 +21,24 @@ public final class LiveRows implements RowSource {
     private final TenantReader reader;
     private final Catalog catalog;
     private final TenantId tenant;
+    private final boolean apart;
     private final Map<TableName, Long> counts = new HashMap<>();
 
-    public LiveRows(TenantReader reader, Catalog catalog, TenantId tenant) {
+    private LiveRows(TenantReader reader, Catalog catalog, TenantId tenant, boolean apart) {
         this.reader = reader;
         this.catalog = catalog;
         this.tenant = tenant;
+        this.apart = apart;
+    }
+
+    /** Rows read through a reader that others use between one row and the next. */
+    public static LiveRows among(TenantReader reader, Catalog catalog, TenantId tenant) {
+        return new LiveRows(reader, catalog, tenant, false);
+    }
+
+    /** Rows read in bulk, through a reader that nobody else uses. One table's stream is closed before the next is opened. */
+    public static LiveRows apart(TenantReader reader, Catalog catalog, TenantId tenant) {
+        return new LiveRows(reader, catalog, tenant, true);
     }
 
     @Override
@@ -57,7 +69,12 @@ public final class LiveRows implements RowSource {
     }
 
     @Override
+    public boolean isApart() {
+        return apart;
+    }
+
+    @Override
     public RowStream rows(TableName table) {
-        return reader.rows(table, tenant);
+        return apart ? reader.rowsInBulk(table, tenant) : reader.rows(table, tenant);
     }
 }

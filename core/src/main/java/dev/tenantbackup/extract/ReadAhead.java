@@ -35,15 +35,13 @@ public final class ReadAhead implements AutoCloseable {
     static final int TABLES_AHEAD = 8;
     private static final long PATIENCE_MILLIS = 100;
 
-    private final TenantId tenant;
     private final Queue<TableName> waiting;
     private final Map<TableName, Channel> channels = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Semaphore ahead = new Semaphore(TABLES_AHEAD);
     private volatile boolean closed;
 
-    private ReadAhead(TenantId tenant, List<TableName> tables) {
-        this.tenant = tenant;
+    private ReadAhead(List<TableName> tables) {
         this.waiting = new ConcurrentLinkedQueue<>(tables);
         tables.forEach(table -> channels.put(table, new Channel()));
     }
@@ -68,21 +66,33 @@ public final class ReadAhead implements AutoCloseable {
         if (readers.isEmpty()) {
             throw new IllegalArgumentException("nothing can be read ahead without a reader");
         }
-        ReadAhead ahead = new ReadAhead(tenant, tables);
+        ReadAhead ahead = new ReadAhead(tables);
         TenantReader last = readers.get(readers.size() - 1);
         for (TenantReader reader : readers) {
-            ahead.start(reader, reader.equals(last) ? errands : List.of());
+            ahead.start(() -> {
+                if (reader.equals(last)) {
+                    errands.forEach(errand -> errand.run(reader, () -> ahead.closed));
+                }
+                ahead.readTables(table -> reader.rowsInBulk(table, tenant));
+            });
         }
         return ahead;
     }
 
-    private void start(TenantReader reader, List<Errand<?>> errands) {
-        Thread thread = new Thread(
-                () -> {
-                    errands.forEach(errand -> errand.run(reader, () -> closed));
-                    readTables(reader);
-                },
-                "tenant-backup-reader");
+    /**
+     * Begins to read in one way, on a thread of its own.
+     *
+     * @param way to read one table after the other, used by that thread only until this object is closed
+     * @param tables in the order in which they will be taken
+     */
+    public static ReadAhead by(TableReading way, List<TableName> tables) {
+        ReadAhead ahead = new ReadAhead(tables);
+        ahead.start(() -> ahead.readTables(way));
+        return ahead;
+    }
+
+    private void start(Runnable reading) {
+        Thread thread = new Thread(reading, "tenant-backup-reader");
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
@@ -102,7 +112,7 @@ public final class ReadAhead implements AutoCloseable {
         return new ChannelRows(channel, columns, ahead);
     }
 
-    private void readTables(TenantReader reader) {
+    private void readTables(TableReading way) {
         while (mayGoOn()) {
             TableName table = waiting.poll();
             if (table == null) {
@@ -110,7 +120,7 @@ public final class ReadAhead implements AutoCloseable {
             }
             Channel channel = channels.get(table);
             if (channel != null) {
-                read(reader, table, channel);
+                read(way, table, channel);
             }
         }
     }
@@ -129,8 +139,8 @@ public final class ReadAhead implements AutoCloseable {
         return false;
     }
 
-    private void read(TenantReader reader, TableName table, Channel channel) {
-        try (RowStream rows = reader.rowsInBulk(table, tenant)) {
+    private void read(TableReading way, TableName table, Channel channel) {
+        try (RowStream rows = way.rows(table)) {
             List<Row> batch = new ArrayList<>(BATCH_ROWS);
             long bytes = 0;
             for (Row row = rows.next(); row != null && !closed; row = rows.next()) {
@@ -175,6 +185,13 @@ public final class ReadAhead implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Reads one table at a time. */
+    @FunctionalInterface
+    public interface TableReading {
+
+        RowStream rows(TableName table);
     }
 
     private static final class Channel {

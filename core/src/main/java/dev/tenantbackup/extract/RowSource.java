@@ -37,9 +37,20 @@ public interface RowSource {
      */
     Optional<RowKey> lastKey(TableName table);
 
-    /** The blocks of a table, where their digests are known and the table has a key. */
+    /**
+     * The blocks of a table, where their digests are known and the table has a key. What is said of a block's last key is
+     * believed until the block is read, and then found to be wrong if it is.
+     */
     default Optional<KnownBlocks> blocks(TableName table) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether its rows come by a way of their own, so that they can be read while a target's rows are read in bulk; not so
+     * if they come through the connection that the target is written by.
+     */
+    default boolean isApart() {
+        return true;
     }
 
     /** The rows of a table in key order. */

@@ -5,6 +5,7 @@ import dev.tenantbackup.catalog.DirtyRule;
 import dev.tenantbackup.catalog.TableRule;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.extract.ProjectedRows;
+import dev.tenantbackup.extract.ReadAhead;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,24 +60,41 @@ final class Proof {
      * @param before for rows that join others: how many rows the tenant had, by table
      */
     void compare(Map<TableName, TableChanges> changes, Map<TableName, Long> before) {
+        plan.shared().created().forEach(this::created);
+        if (plan.target() instanceof Target.Rekeyed target) {
+            forEach((table, made) -> joined(table, target, made, before.getOrDefault(table.name(), 0L)), changes);
+        } else if (source.isApart() && plan.tables().stream().noneMatch(this::mayBeCleared)) {
+            List<TableName> tables = plan.tables().stream().map(TablePlan::name).toList();
+            try (ReadAhead held = ReadAhead.by(this::held, tables)) {
+                forEach((table, made) -> whole(table, made, held.rows(table.name(), heldColumns(table))), changes);
+            }
+        } else {
+            forEach(this::amongOthers, changes);
+        }
+    }
+
+    private void forEach(BiConsumer<TablePlan, TableChanges> comparison, Map<TableName, TableChanges> changes) {
         long done = 0;
         long total = plan.tables().stream()
                 .mapToLong(table -> source.count(table.name()))
                 .sum();
-        plan.shared().created().forEach(this::created);
         for (TablePlan table : plan.tables()) {
             context.cancellation().throwIfRequested();
             context.listener().progressed(new Progress("verify", table.name(), done, total));
-            TableChanges made = changes.getOrDefault(table.name(), TableChanges.NONE);
-            if (plan.target() instanceof Target.InPlace) {
-                inPlace(table, made);
-            } else if (plan.target() instanceof Target.Rekeyed target) {
-                joined(table, target, made, before.getOrDefault(table.name(), 0L));
-            } else {
-                alone(table, made);
-            }
+            comparison.accept(table, changes.getOrDefault(table.name(), TableChanges.NONE));
             done += source.count(table.name());
         }
+    }
+
+    /** All rows that the tenant holds now, read while nothing else is. */
+    private RowStream held(TableName table) {
+        return plan.target() instanceof Target.InPlace
+                ? writer.reader().rowsInBulk(table, writer.tenant())
+                : writer.rowsAsArchivedInBulk(table);
+    }
+
+    private List<String> heldColumns(TablePlan table) {
+        return plan.target() instanceof Target.InPlace ? table.table().schema().storedColumnNames() : table.columns();
     }
 
     /** Shared rows that were created are there as they were to be, but for what triggers set. */
@@ -102,34 +121,45 @@ final class Proof {
         }
     }
 
-    /** The comparison that made the plan finds nothing left to do. */
-    private void inPlace(TablePlan table, TableChanges made) {
+    /** The tenant holds what it should and nothing else; where blocks are known, most of the source need not be read. */
+    private void whole(TablePlan table, TableChanges made, RowStream held) {
         ChangeCounter counter = new ChangeCounter(table, new Alarm(table));
-        if (mayBeCleared(table)) {
-            try (RowStream wanted = wanted(table);
-                    RowStream held = ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table)) {
-                RowDiff.run(table, wanted, held, rules.of(table), counter);
-            }
-        } else {
-            try (RowStream held = ProjectedRows.of(writer.reader().rowsInBulk(table.name(), writer.tenant()), table)) {
-                TableDiff.run(source, table, held, rules.of(table), counter);
+        try (RowStream rows = ProjectedRows.of(held, table)) {
+            if (staysAway(table)) {
+                RowDiff.run(table, RowStream.empty(table.columns()), rows, rulesOf(table), counter);
+            } else {
+                TableDiff.run(source, table, rows, rulesOf(table), counter);
             }
         }
-        TableChanges found = counter.changes();
-        require(
-                table,
-                found.unchanged() + found.kept(),
-                made.unchanged() + made.inserted() + made.updated() + made.kept());
+        require(table, made, counter.changes());
     }
 
-    /** The tenant holds exactly the archived rows. */
-    private void alone(TablePlan table, TableChanges made) {
-        TableChanges found;
+    /** The same, where other rows are read between one row and the next. */
+    private void amongOthers(TablePlan table, TableChanges made) {
+        ChangeCounter counter = new ChangeCounter(table, new Alarm(table));
         try (RowStream wanted = wanted(table);
-                RowStream held = writer.rowsAsArchived(table.name())) {
-            found = compare(table, wanted, held, RestoreRules.exact(table), new Alarm(table));
+                RowStream held = heldAmongOthers(table)) {
+            RowDiff.run(table, wanted, held, rulesOf(table), counter);
         }
-        require(table, found.unchanged() + found.kept(), made.inserted());
+        require(table, made, counter.changes());
+    }
+
+    private RowStream heldAmongOthers(TablePlan table) {
+        return plan.target() instanceof Target.InPlace
+                ? ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table)
+                : writer.rowsAsArchived(table.name());
+    }
+
+    /** In place, the rules by which the plan was made; a new tenant holds exactly the archived rows. */
+    private RestoreRules rulesOf(TablePlan table) {
+        return plan.target() instanceof Target.InPlace ? rules.of(table) : RestoreRules.exact(table);
+    }
+
+    private void require(TablePlan table, TableChanges made, TableChanges found) {
+        long expected = plan.target() instanceof Target.InPlace
+                ? made.unchanged() + made.inserted() + made.updated() + made.kept()
+                : made.inserted();
+        require(table, found.unchanged() + found.kept(), expected);
     }
 
     /**
@@ -144,7 +174,7 @@ final class Proof {
         }
         TableChanges found;
         try (RowStream wanted = wanted(table);
-                RowStream held = writer.rowsAsArchived(table.name())) {
+                RowStream held = asArchived(table)) {
             found = compare(table, wanted, held, RestoreRules.joining(table), new Alarm(table, made.kept()));
         }
         // without a key, rows that were there before may be equal to archived ones
@@ -152,6 +182,12 @@ final class Proof {
                 table,
                 table.hasKey() ? found.unchanged() : Math.min(found.unchanged(), made.inserted()),
                 made.inserted());
+    }
+
+    private RowStream asArchived(TablePlan table) {
+        return source.isApart() && !mayBeCleared(table)
+                ? writer.rowsAsArchivedInBulk(table.name())
+                : writer.rowsAsArchived(table.name());
     }
 
     private void ownRow(TablePlan table, OwnRow own) {
@@ -173,15 +209,17 @@ final class Proof {
     }
 
     private RowStream wanted(TablePlan table) {
-        boolean staysAway =
-                !(plan.target() instanceof Target.InPlace) && table.table().rule() == TableRule.QUEUE;
-        if (staysAway) {
+        if (staysAway(table)) {
             return RowStream.empty(table.columns());
         }
         RowStream archived = ProjectedRows.of(source.rows(table.name()), table);
         return mayBeCleared(table)
                 ? new ClearedRows(table, archived, writer.clearedReferences(table.name()))
                 : archived;
+    }
+
+    private boolean staysAway(TablePlan table) {
+        return !(plan.target() instanceof Target.InPlace) && table.table().rule() == TableRule.QUEUE;
     }
 
     private boolean mayBeCleared(TablePlan table) {

@@ -74,6 +74,11 @@ public final class TranslatedRows implements RowSource {
     }
 
     @Override
+    public boolean isApart() {
+        return source.isApart();
+    }
+
+    @Override
     public Optional<KnownBlocks> blocks(TableName name) {
         return translation(name).isEmpty() ? source.blocks(name) : Optional.empty();
     }

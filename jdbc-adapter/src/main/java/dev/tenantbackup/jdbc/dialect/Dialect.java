@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -117,6 +118,16 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
      */
     public void useNoHelpers(DSLContext sql) {
         // most products have none
+    }
+
+    /** What tells row versions that the open transaction saw or wrote from others; empty where there is no telling. */
+    public Optional<String> moment(DSLContext sql) {
+        return Optional.empty();
+    }
+
+    /** Whether a row may be of a version that the transaction of a moment neither saw nor wrote. */
+    public Condition isSince(Table<?> row, String moment) {
+        throw new IllegalStateException(product + " knows no moments");
     }
 
     /** The schemas' tables that have heirs (not partitions) listed beside them, schema and name. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -110,6 +111,24 @@ public final class PostgresDialect extends Dialect {
     @Override
     public void joinView(DSLContext sql, String exported) {
         sql.execute("set transaction snapshot {0}", DSL.inline(exported));
+    }
+
+    /** The transaction's own number, and the first that it did not see through to its end. */
+    @Override
+    public Optional<String> moment(DSLContext sql) {
+        return Optional.ofNullable(sql.resultQuery(
+                        "select pg_current_xact_id()::xid || ':' || pg_snapshot_xmin(pg_current_snapshot())::xid")
+                .fetchOne(0, String.class));
+    }
+
+    /** By age, since numbers begin again from time to time; a number out of reach counts as a later one. */
+    @Override
+    public Condition isSince(Table<?> row, String moment) {
+        String[] numbers = moment.split(":", 2);
+        Field<?> version = DSL.field(row.getQualifiedName().append("xmin"));
+        return DSL.condition(
+                "{0} <> {1}::xid and age({0}) <= age({2}::xid)",
+                version, DSL.inline(numbers[0]), DSL.inline(numbers[1]));
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.jdbc.dialect.ViewIdentity;
 import dev.tenantbackup.jdbc.ownership.HostCondition;
 import dev.tenantbackup.jdbc.ownership.OwnershipPredicates;
-import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.SqlTables;
@@ -30,10 +29,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record2;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -159,18 +160,13 @@ public final class JdbcTenantReader implements TenantReader {
         CatalogTable owned = owned(table);
         Table<?> as = session.tables().asItself(table);
         Condition condition = ownership.owned(owned, as, tenant);
-        Failures failures = Failures.of(tenant, table);
-        BulkCopy copy = failures.during("read the rows", session::bulkCopy).orElse(null);
-        if (copy == null) {
-            return stream(owned.schema(), as, condition, Streaming.ALONE, failures);
-        }
         TableRows rows = new TableRows(session.dialect(), owned.schema(), as);
-        Select<Record> query =
-                sql().select(rows.copiedTexts()).from(as).where(condition).orderBy(rows.order());
-        return failures.during(
-                "read the rows",
-                () -> new CopyRowStream(
-                        owned.schema().storedColumnNames(), copy.read(sql().renderInlined(query)), failures));
+        return Streaming.inBulk(
+                session,
+                owned.schema().storedColumnNames(),
+                () -> sql().select(rows.copiedTexts()).from(as).where(condition).orderBy(rows.order()),
+                () -> sql().select(rows.texts()).from(as).where(condition).orderBy(rows.order()),
+                Failures.of(tenant, table));
     }
 
     @Override
@@ -186,6 +182,23 @@ public final class JdbcTenantReader implements TenantReader {
                                 .where(condition)
                                 .fetchSingle()
                                 .value1());
+    }
+
+    @Override
+    public OptionalLong countUntouched(TableName table, TenantId tenant, String moment) {
+        CatalogTable owned = owned(table);
+        Table<?> as = session.tables().asItself(table);
+        Record2<Integer, Integer> counts = Failures.of(tenant, table)
+                .during(
+                        "count the rows",
+                        () -> sql().select(
+                                        DSL.count(),
+                                        DSL.count()
+                                                .filterWhere(session.dialect().isSince(as, moment)))
+                                .from(as)
+                                .where(ownership.owned(owned, as, tenant))
+                                .fetchSingle());
+        return counts.value2() == 0 ? OptionalLong.of(counts.value1()) : OptionalLong.empty();
     }
 
     private CatalogTable owned(TableName table) {

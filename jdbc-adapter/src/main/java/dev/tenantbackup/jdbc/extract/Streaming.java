@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tenantbackup.jdbc.extract;
 
+import dev.tenantbackup.jdbc.session.BulkCopy;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.RowStream;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jooq.Record;
 import org.jooq.Select;
 
@@ -18,6 +20,28 @@ public enum Streaming {
     /** The way of a reader in whose time nobody writes, and nobody reads but who does so already. */
     public static Streaming beside(JdbcSession session) {
         return session.isBeingRead() ? AMONG_OTHERS : ALONE;
+    }
+
+    /**
+     * Runs a query by COPY where the connection can do that, and else like {@link #ALONE}.
+     *
+     * @param columns the names of its columns
+     * @param copied the query, each column so that COPY prints a canonical text
+     * @param plain the same query, each column a canonical text
+     * @param failures what the rows are of, for messages
+     */
+    public static RowStream inBulk(
+            JdbcSession session,
+            List<String> columns,
+            Supplier<Select<? extends Record>> copied,
+            Supplier<Select<? extends Record>> plain,
+            Failures failures) {
+        BulkCopy copy = failures.during("read the rows", session::bulkCopy).orElse(null);
+        if (copy == null) {
+            return ALONE.rows(session, columns, plain.get(), failures);
+        }
+        String query = session.sql().renderInlined(copied.get());
+        return failures.during("read the rows", () -> new CopyRowStream(columns, copy.read(query), failures));
     }
 
     /**

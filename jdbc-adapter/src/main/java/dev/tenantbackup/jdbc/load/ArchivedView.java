@@ -11,6 +11,7 @@ import dev.tenantbackup.remap.ColumnRewrite;
 import dev.tenantbackup.remap.KeyDomain;
 import dev.tenantbackup.schema.Column;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class ArchivedView {
     private final Map<String, Field<?>> oldValues = new LinkedHashMap<>();
     private final Map<String, Field<?>> asReferring = new LinkedHashMap<>();
     private final Map<String, Field<String>> texts = new LinkedHashMap<>();
+    private final Set<String> asTheyAre = new HashSet<>();
 
     ArchivedView(LoadScope scope, TableName name) {
         this.scope = scope;
@@ -65,7 +67,24 @@ final class ArchivedView {
 
     /** The rows, each planned column as text, in the backup's order. */
     Select<Record> query() {
-        return pairsByValues() ? new RowPairing(dialect(), staging).query(from(List.of()), texts, MARK) : byKey();
+        return pairsByValues() ? byValues() : byKey(List.copyOf(texts.values()));
+    }
+
+    /** The same, each column so that COPY prints that text. */
+    Select<Record> copied() {
+        if (pairsByValues()) {
+            return byValues();
+        }
+        List<Field<?>> copied = new ArrayList<>();
+        texts.forEach((column, text) -> copied.add(
+                asTheyAre.contains(column)
+                        ? dialect().copiedTextOf(table.column(column), SqlTables.column(live, column))
+                        : text));
+        return byKey(copied);
+    }
+
+    private Select<Record> byValues() {
+        return new RowPairing(dialect(), staging).query(from(List.of()), texts, MARK);
     }
 
     /** Whether no key leads from a row to the staged one whose renewed values it got. */
@@ -73,7 +92,7 @@ final class ArchivedView {
         return !table.hasKey() && !staging.rewritten().isEmpty();
     }
 
-    private SelectJoinStep<Record> from(List<Field<String>> fields) {
+    private SelectJoinStep<Record> from(List<Field<?>> fields) {
         SelectJoinStep<Record> select = DSL.select(fields).from(live);
         for (Join join : joins) {
             select = select.leftJoin(join.table()).on(join.on());
@@ -81,8 +100,8 @@ final class ArchivedView {
         return select;
     }
 
-    private Select<Record> byKey() {
-        SelectJoinStep<Record> select = from(List.copyOf(texts.values()));
+    private Select<Record> byKey(List<Field<?>> fields) {
+        SelectJoinStep<Record> select = from(fields);
         if (!staging.rewritten().isEmpty() || !asReferring.isEmpty()) {
             Condition sameRow = DSL.noCondition();
             for (String column : table.key()) {
@@ -161,6 +180,7 @@ final class ArchivedView {
                             .otherwise(marked(DSL.coalesce(asIs, DSL.inline("")))));
         } else {
             texts.put(name, asIs);
+            asTheyAre.add(name);
         }
     }
 

@@ -52,6 +52,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     private final NewValues newValues;
     private final Map<TableName, TableChanges> staged = new TreeMap<>();
     private @Nullable WitnessSearch witnesses;
+    private final List<TenantReader> beside = new ArrayList<>();
     private boolean committed;
     private boolean closed;
 
@@ -125,7 +126,9 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public Optional<TenantReader> beside() {
-        return readers.beside(session);
+        Optional<TenantReader> reader = readers.beside(session);
+        reader.ifPresent(beside::add);
+        return reader;
     }
 
     @Override
@@ -309,6 +312,17 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     @Override
+    public RowStream rowsAsArchivedInBulk(TableName table) {
+        ArchivedView view = new ArchivedView(scope, table);
+        return Streaming.inBulk(
+                session,
+                scope.plan().table(table).columns(),
+                view::copied,
+                view::query,
+                Failures.of(scope.tenant(), table));
+    }
+
+    @Override
     public Map<TableName, Long> countedByDatabase() {
         return Failures.GENERAL.during("count changed rows", dialect::countedChanges);
     }
@@ -317,6 +331,12 @@ public final class JdbcTenantWriter implements TenantWriter {
     public TableKeys changedKeys(TableName table, int most) {
         return Failures.of(scope.tenant(), table)
                 .during("read the changed keys", () -> new WrittenKeys(scope, table, most).find());
+    }
+
+    @Override
+    public Optional<String> moment() {
+        return Failures.of(scope.tenant())
+                .during("look at the transaction", () -> session.dialect().moment(scope.sql()));
     }
 
     @Override
@@ -351,6 +371,7 @@ public final class JdbcTenantWriter implements TenantWriter {
             return;
         }
         try (session) {
+            beside.forEach(TenantReader::close);
             Failures.GENERAL.doing("roll back", session::rollbackLast);
             Failures.GENERAL.doing(
                     "drop temporary tables", () -> dialect.leave(scope.staging().names()));

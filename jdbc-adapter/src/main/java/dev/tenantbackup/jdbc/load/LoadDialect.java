@@ -177,6 +177,11 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
         return true;
     }
 
+    /** A way to give many rows of a temporary table another value each. */
+    BatchUpdate batchUpdate(BatchUpdate.Target target) {
+        return new BatchUpdate(session, target);
+    }
+
     /**
      * An update of a table from another.
      *

@@ -3,6 +3,7 @@ package dev.tenantbackup.jdbc.load;
 
 import dev.tenantbackup.database.TenantWriter.TextRewriter;
 import dev.tenantbackup.jdbc.dialect.Dialect;
+import dev.tenantbackup.jdbc.load.BatchUpdate.Target;
 import dev.tenantbackup.jdbc.load.StagingTable.Change;
 import dev.tenantbackup.jdbc.session.SqlTables;
 import dev.tenantbackup.remap.KeyDomain;
@@ -67,20 +68,12 @@ final class NewValues {
         KeyMap map = scope.staging().map(domain);
         scope.sql().execute("insert into {0} ({1}) {2}", map.name(), DSL.name(KeyMap.OLD), distinctValues(domain));
         scope.writing().temporaryTables().index(map.name(), List.of(List.of(KeyMap.OLD)));
-        String update = "update " + render(map.name()) + " set " + render(DSL.name(KeyMap.NEW)) + " = "
-                + parameter(map.column()) + " where " + render(DSL.name(KeyMap.OLD)) + " = " + parameter(map.column());
+        BatchUpdate update =
+                scope.writing().batchUpdate(new Target(map.name(), KeyMap.NEW, map.column(), KeyMap.OLD, map.column()));
         String after = null;
         List<String> batch = values(map, after);
         while (!batch.isEmpty()) {
-            List<@Nullable String> renewed = texts.rewrite(new ArrayList<@Nullable String>(batch));
-            try (PreparedStatement statement = scope.session().connection().prepareStatement(update)) {
-                for (int i = 0; i < batch.size(); i++) {
-                    bind(statement, 1, map.column(), renewed.get(i));
-                    bind(statement, 2, map.column(), batch.get(i));
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
+            update.run(batch, texts.rewrite(new ArrayList<@Nullable String>(batch)));
             after = batch.get(batch.size() - 1);
             batch = values(map, after);
         }
@@ -194,22 +187,23 @@ final class NewValues {
     /** Gives the column beside a staged one its texts. */
     void rewrite(StagingTable table, String column, TextRewriter newTexts) throws SQLException {
         Column described = table.plan().column(column);
-        String update = "update " + render(table.name()) + " set " + render(DSL.name(table.newColumn(column))) + " = "
-                + parameter(described) + " where " + render(DSL.name(StagingTable.NUMBER)) + " = ?";
+        BatchUpdate update = scope.writing()
+                .batchUpdate(new Target(
+                        table.name(),
+                        table.newColumn(column),
+                        described,
+                        StagingTable.NUMBER,
+                        StagingTable.NUMBER_COLUMN));
         long after = -1;
         Result<Record2<Long, String>> batch = staged(table, described, after);
         while (!batch.isEmpty()) {
+            List<String> numbers = new ArrayList<>();
             List<@Nullable String> texts = new ArrayList<>();
-            batch.forEach(row -> texts.add(row.value2()));
-            List<@Nullable String> renewed = newTexts.rewrite(texts);
-            try (PreparedStatement statement = scope.session().connection().prepareStatement(update)) {
-                for (int i = 0; i < batch.size(); i++) {
-                    bind(statement, 1, described, renewed.get(i));
-                    statement.setLong(2, batch.get(i).value1());
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
+            batch.forEach(row -> {
+                numbers.add(Long.toString(row.value1()));
+                texts.add(row.value2());
+            });
+            update.run(numbers, newTexts.rewrite(texts));
             after = batch.get(batch.size() - 1).value1();
             batch = staged(table, described, after);
         }

@@ -106,6 +106,11 @@ final class PostgresLoad extends LoadDialect {
     }
 
     @Override
+    BatchUpdate batchUpdate(BatchUpdate.Target target) {
+        return new ArrayUpdate(session, target);
+    }
+
+    @Override
     String updateTemplate() {
         return "update {0} set {1} from ({2}) as {3} where ({4}) and ({5})";
     }

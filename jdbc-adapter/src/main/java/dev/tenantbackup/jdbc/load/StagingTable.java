@@ -7,6 +7,8 @@ import dev.tenantbackup.jdbc.session.TemporaryTables.ColumnDefinition;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.ColumnRewrite;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,10 @@ final class StagingTable {
 
     static final String CHANGE = "tb_change";
     static final String NUMBER = "tb_number";
+
+    /** The number, as a column. */
+    static final Column NUMBER_COLUMN = Column.of(NUMBER, "bigint", ValueForm.NUMBER, false);
+
     private static final String NEW = "tb_new_";
     private static final String CLEAR = "tb_clear_";
 
