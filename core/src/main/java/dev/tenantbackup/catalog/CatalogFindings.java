@@ -2,19 +2,13 @@
 package dev.tenantbackup.catalog;
 
 import dev.tenantbackup.model.Finding;
-import dev.tenantbackup.model.TableName;
-import dev.tenantbackup.schema.TableSchema;
 import dev.tenantbackup.schema.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What a person should know of an owned table before trusting a backup of it. */
 final class CatalogFindings {
-
-    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private final BoundDeclarations declarations;
     private final SuspectedReferences suspected;
@@ -28,7 +22,6 @@ final class CatalogFindings {
 
     List<Finding> of(CatalogTable table) {
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(missingIndexes(table));
         findings.addAll(undeclaredReferences(table));
         findings.addAll(undeclaredLists(table));
         findings.addAll(undeclaredDocumentIds(table));
@@ -36,38 +29,6 @@ final class CatalogFindings {
         findings.addAll(undeclaredTriggers(table));
         queue(table).ifPresent(findings::add);
         return findings;
-    }
-
-    private static List<Finding> missingIndexes(CatalogTable table) {
-        List<Finding> findings = new ArrayList<>();
-        Ownership ownership = table.ownership();
-        if (ownership instanceof Ownership.ByColumn byColumn) {
-            missingIndex(table.schema(), List.of(byColumn.column())).ifPresent(findings::add);
-        }
-        for (Reference chain : ownership.chains()) {
-            boolean byType = chain.condition()
-                    .map(when -> table.schema()
-                            .isIndexed(List.of(when.column(), chain.columns().get(0))))
-                    .orElse(false);
-            if (!byType) {
-                missingIndex(table.schema(), chain.columns())
-                        .filter(finding -> !findings.contains(finding))
-                        .ifPresent(findings::add);
-            }
-        }
-        return findings;
-    }
-
-    private static Optional<Finding> missingIndex(TableSchema table, List<String> columns) {
-        String names = columns.stream().map(CatalogFindings::quoted).collect(Collectors.joining(", "));
-        return table.isIndexed(columns)
-                ? Optional.empty()
-                : Optional.of(Finding.of(
-                        Finding.Kind.NO_INDEX,
-                        table.name(),
-                        "No index of table '" + table.name() + "' begins with " + String.join(", ", columns)
-                                + ", which leads to the tenant: its rows are found by reading all tenants' rows.",
-                        "CREATE INDEX ON " + quoted(table.name()) + " (" + names + ")"));
     }
 
     private List<Finding> undeclaredReferences(CatalogTable table) {
@@ -148,13 +109,5 @@ final class CatalogFindings {
                                 "Table '" + table.name() + "' looks like a queue of work still to be done, by its name"
                                         + " and its column '" + column + "'.",
                                 "Declare its rule: queue, so that a restore never sends anything again, or replace."));
-    }
-
-    private static String quoted(TableName table) {
-        return table.schema() == null ? quoted(table.name()) : quoted(table.schema()) + "." + quoted(table.name());
-    }
-
-    private static String quoted(String name) {
-        return PLAIN_NAME.matcher(name).matches() ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class CatalogResolution {
 
     private final CatalogDeclarations declarations;
+    private final SchemaProbe probe;
     private final SchemaIndex index;
     private final Problems problems = new Problems();
     private final BoundDeclarations bound;
@@ -30,6 +31,7 @@ final class CatalogResolution {
 
     CatalogResolution(CatalogDeclarations declarations, DatabaseSchema schema, SchemaProbe probe) {
         this.declarations = declarations;
+        this.probe = probe;
         this.index = new SchemaIndex(schema);
         this.bound = new DeclarationBinder(declarations, index, problems).bind();
         this.graph = new ReferenceGraph(index, bound);
@@ -83,6 +85,7 @@ final class CatalogResolution {
                 findings.addAll(looks.of(table));
             }
         });
+        findings.addAll(new MissingIndexes(index, probe, bound.root()).of(tables));
         index.schema()
                 .neighbours()
                 .forEach(neighbour -> outOfScope(neighbour.name(), ownerships).ifPresent(findings::add));

@@ -4,6 +4,7 @@ package dev.tenantbackup.catalog;
 import dev.tenantbackup.model.TableName;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Answers questions about a database's values, so that a suspicion by name can be checked against the data. Looks at
@@ -33,6 +34,11 @@ public interface SchemaProbe {
      * @param values as text, without repetition; a text that no value of the column's type has is not found
      */
     int countFound(TableName parent, String parentColumn, Collection<String> values);
+
+    /** About how many rows a table has, if that is known without reading it. */
+    default OptionalLong rows(TableName table) {
+        return OptionalLong.empty();
+    }
 
     /** A probe that sees no values: every overlap is empty. */
     static SchemaProbe blind() {

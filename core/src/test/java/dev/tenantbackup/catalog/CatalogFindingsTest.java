@@ -8,7 +8,6 @@ import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.SchemaBuilder;
 import dev.tenantbackup.schema.SchemaBuilder.Table;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -17,29 +16,6 @@ class CatalogFindingsTest {
     private final FakeProbe probe = new FakeProbe();
     private final CatalogDeclarations.Builder declarations =
             CatalogDeclarations.builder().tenantTable("restaurants");
-
-    @Test
-    void everyStepToTheTenantWantsAnIndex() {
-        Catalog catalog = resolve(Table::noIndexes);
-
-        assertThat(catalog.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(Finding.Kind.NO_INDEX);
-            assertThat(finding.hint()).isEqualTo("CREATE INDEX ON things (restaurant_id)");
-        });
-    }
-
-    @Test
-    void anIndexThatBeginsWithTypeAndIdServesAPolymorphicChain() {
-        declarations.table(
-                "things",
-                table -> table.polymorphic("record_type", "record_id", Map.of("Menu", "menus"))
-                        .ownedThrough("record_id"));
-
-        assertThat(kinds(thing -> thing.text("record_type").number("record_id").index("record_type", "record_id")))
-                .isEmpty();
-        assertThat(kinds(thing -> thing.text("record_type").number("record_id")))
-                .containsExactly(Finding.Kind.NO_INDEX);
-    }
 
     @Test
     void referencesNobodyDeclaredAreSuspectedByNameAndValues() {
@@ -64,7 +40,7 @@ class CatalogFindingsTest {
         declarations.table(
                 "things", table -> table.reference("menu_id", "menus").notReferences("old_menu_id"));
 
-        assertThat(kinds(thing -> thing.number("menu_id").number("old_menu_id")))
+        assertThat(kinds(thing -> thing.number("menu_id").number("old_menu_id").index("menu_id")))
                 .isEmpty();
         assertThat(probe.questions()).isEmpty();
     }
@@ -152,7 +128,10 @@ class CatalogFindingsTest {
 
         Catalog catalog = DeclaredCatalog.of(declarations.build())
                 .acceptingProposals()
-                .resolve(schema(thing -> thing.number("menu_id")).build(), probe);
+                .resolve(
+                        schema(thing -> thing.number("menu_id").index("menu_id"))
+                                .build(),
+                        probe);
 
         assertThat(catalog.table(TableName.of("things")).references()).anySatisfy(reference -> {
             assertThat(reference.toString()).isEqualTo("things.menu_id -> menus.id");

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A probe that answers what a test told it, remembers what it was asked, and else sees nothing. */
@@ -16,6 +17,7 @@ final class FakeProbe implements SchemaProbe {
     private final Map<String, List<String>> values = new HashMap<>();
     private final Map<String, List<String>> documents = new HashMap<>();
     private final Map<TableName, Set<String>> keys = new HashMap<>();
+    private final Map<TableName, Long> rows = new HashMap<>();
     private final List<String> questions = new ArrayList<>();
 
     FakeProbe overlap(String table, String column, int found, int missing) {
@@ -30,6 +32,11 @@ final class FakeProbe implements SchemaProbe {
 
     FakeProbe documents(String table, String column, String... seen) {
         documents.put(table + "." + column, List.of(seen));
+        return this;
+    }
+
+    FakeProbe rows(String table, long about) {
+        rows.put(TableName.of(table), about);
         return this;
     }
 
@@ -65,5 +72,11 @@ final class FakeProbe implements SchemaProbe {
         questions.add(wanted.size() + " in " + parent + "." + parentColumn);
         Set<String> existing = keys.getOrDefault(parent, Set.of());
         return (int) wanted.stream().filter(existing::contains).count();
+    }
+
+    @Override
+    public OptionalLong rows(TableName table) {
+        Long known = rows.get(table);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
 }

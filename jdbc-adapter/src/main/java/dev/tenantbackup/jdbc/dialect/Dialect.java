@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -193,6 +194,9 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
 
     /** A number that an index over the column can be searched with; empty if the column has no value of this text. */
     abstract Optional<? extends Number> number(Column column, String text);
+
+    /** About how many rows a table has by the product's own statistics; empty if it has none yet. */
+    public abstract OptionalLong rowEstimate(DSLContext sql, String schema, String table);
 
     /** Whether a column holds characters, of any length and collation. */
     public abstract boolean isCharacter(Column column);

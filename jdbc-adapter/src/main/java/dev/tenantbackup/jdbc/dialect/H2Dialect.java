@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -130,6 +131,16 @@ public final class H2Dialect extends Dialect {
         return H2Types.isInteger(column.type())
                 ? CanonicalText.integer(text).filter(number -> H2Types.isInRange(column.type(), number))
                 : CanonicalText.number(text);
+    }
+
+    @Override
+    public OptionalLong rowEstimate(DSLContext sql, String schema, String table) {
+        Long rows = sql.resultQuery(
+                        "select ROW_COUNT_ESTIMATE from INFORMATION_SCHEMA.TABLES"
+                                + " where TABLE_SCHEMA = {0} and TABLE_NAME = {1}",
+                        DSL.val(schema), DSL.val(table))
+                .fetchOne(0, Long.class);
+        return rows == null || rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows);
     }
 
     @Override

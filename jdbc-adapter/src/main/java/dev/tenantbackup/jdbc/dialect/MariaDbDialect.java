@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -195,6 +196,15 @@ public final class MariaDbDialect extends Dialect {
         return MariaDbTypes.isInteger(column.type()) && !MariaDbTypes.isUnsigned(column.type())
                 ? CanonicalText.integer(text)
                 : CanonicalText.number(text);
+    }
+
+    @Override
+    public OptionalLong rowEstimate(DSLContext sql, String schema, String table) {
+        Long rows = sql.resultQuery(
+                        "select TABLE_ROWS from information_schema.TABLES where TABLE_SCHEMA = {0} and TABLE_NAME = {1}",
+                        DSL.val(schema), DSL.val(table))
+                .fetchOne(0, Long.class);
+        return rows == null || rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows);
     }
 
     @Override

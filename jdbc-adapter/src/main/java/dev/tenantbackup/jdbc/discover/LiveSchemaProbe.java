@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Record1;
@@ -127,6 +128,15 @@ public final class LiveSchemaProbe implements SchemaProbe {
                             .fetchCount(
                                     from, SqlTables.column(from, parentColumn).in(wanted));
         });
+    }
+
+    @Override
+    public OptionalLong rows(TableName table) {
+        return asking(
+                table,
+                OptionalLong.empty(),
+                session -> session.dialect()
+                        .rowEstimate(session.sql(), session.tables().schemaOf(table), table.name()));
     }
 
     /** At most so many distinct values, from the first rows that the database comes across. */
