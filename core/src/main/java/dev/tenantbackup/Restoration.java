@@ -51,13 +51,13 @@ final class Restoration {
 
     RestorePlan plan(NamedArchive named, RestoreRequest request) {
         try (ArchiveReader archive = named.open()) {
-            return plan(RestoreSource.archived(named.name(), archive), request);
+            return plan(RestoreSource.archived(named, archive), request);
         }
     }
 
     RestorePlan diff(NamedArchive named) {
         try (ArchiveReader archive = named.open()) {
-            RestoreSource source = RestoreSource.archived(named.name(), archive);
+            RestoreSource source = RestoreSource.archived(named, archive);
             return plan(source, RestoreRequest.into(source.origin()));
         }
     }
@@ -68,7 +68,7 @@ final class Restoration {
 
     RestoreResult restore(NamedArchive named, RestoreRequest request) {
         try (ArchiveReader archive = named.open()) {
-            return apply(RestoreSource.archived(named.name(), archive), request, false);
+            return apply(RestoreSource.archived(named, archive), request, false);
         }
     }
 
@@ -76,10 +76,7 @@ final class Restoration {
         RestoreRecord note = require(restore);
         NamedArchive safety = safetyOf(note);
         try (ArchiveReader archive = safety.open()) {
-            return apply(
-                    RestoreSource.archived(safety.name(), archive),
-                    asItWas(note).with(context),
-                    true);
+            return apply(RestoreSource.archived(safety, archive), asItWas(note).with(context), true);
         }
     }
 
@@ -87,14 +84,14 @@ final class Restoration {
         RestoreRecord note = require(restore);
         NamedArchive safety = safetyOf(note);
         try (ArchiveReader archive = safety.open()) {
-            RestoreSource source = RestoreSource.archived(safety.name(), archive);
+            RestoreSource source = RestoreSource.archived(safety, archive);
             return restorer(tenants.completeCatalog()).plan(source, asItWas(note), true);
         }
     }
 
     private RestoreResult apply(RestoreSource source, RestoreRequest request, boolean exact) {
         Catalog catalog = tenants.completeCatalog();
-        Restorer.Done done = restorer(catalog).apply(source, request, exact, Restorer.KeyCollector.NONE);
+        RestoredTenant done = restorer(catalog).apply(source, request, exact, Restorer.KeyCollector.NONE);
         return done.result(new SecondLook(tenants.database(), catalog).changedSince(done));
     }
 
@@ -123,7 +120,7 @@ final class Restoration {
         Catalog catalog = tenants.completeCatalog();
         ClonedKeys keys = new ClonedKeys();
         FileSupply supply = files.source().map(FileSupply::live).orElse(FileSupply.NONE);
-        Restorer.Done done = restorer(catalog)
+        RestoredTenant done = restorer(catalog)
                 .apply(
                         RestoreSource.live(source, catalog, look(catalog, source), supply),
                         request.asRestore(),

@@ -26,6 +26,14 @@ interface RestoreSource {
         return SharedSource.NONE;
     }
 
+    /**
+     * Whether rows may go into a tenant's tables before all of them have been read: every byte has been compared with a
+     * digest already, and nothing unusual was found in them when they were archived.
+     */
+    default boolean mayGoDirectly() {
+        return false;
+    }
+
     /** The files that its rows point to. */
     FileSupply files();
 
@@ -37,8 +45,8 @@ interface RestoreSource {
     default void requireFitting(Catalog catalog) {}
 
     /** An archive's rows. The reader stays the caller's, and open while they are used. */
-    static RestoreSource archived(String name, ArchiveReader archive) {
-        ArchivedRows rows = new ArchivedRows(name, archive);
+    static RestoreSource archived(NamedArchive named, ArchiveReader archive) {
+        ArchivedRows rows = new ArchivedRows(named.name(), archive);
         FileSupply files = FileSupply.archived(archive);
         return new RestoreSource() {
             @Override
@@ -54,6 +62,13 @@ interface RestoreSource {
             @Override
             public RowSource inside(TenantWriter writer) {
                 return rows;
+            }
+
+            @Override
+            public boolean mayGoDirectly() {
+                return named.wholeChecked()
+                        && archive.manifest().findings().stream()
+                                .noneMatch(finding -> finding.kind().isDirt());
             }
 
             @Override

@@ -12,26 +12,23 @@ import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.load.TenantLoad;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.DatabaseException;
 import dev.tenantbackup.model.OutcomeUnknownException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.RestoreId;
-import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantBackupException;
 import dev.tenantbackup.model.TenantId;
+import dev.tenantbackup.model.VerificationException;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.operation.Progress;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.DirtyPolicy;
-import dev.tenantbackup.plan.Effect;
 import dev.tenantbackup.plan.FileChanges;
-import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.Intent;
 import dev.tenantbackup.plan.Intent.Purpose;
 import dev.tenantbackup.plan.LoadPlan;
-import dev.tenantbackup.plan.RestoreMode;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.plan.SharedMatch;
-import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.repository.BackupRepository;
 import dev.tenantbackup.repository.RestoreRecord;
@@ -42,7 +39,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -96,7 +92,7 @@ final class Restorer {
 
     private RestorePlan shown(RestoreSource source, RestoreRequest request, boolean exact, Purpose purpose) {
         return attempts(source.origin(), () -> {
-            try (Attempt attempt = begin(source, request, exact, purpose)) {
+            try (Attempt attempt = begin(source, request, exact, false, purpose)) {
                 return attempt.asPlan();
             }
         });
@@ -107,27 +103,40 @@ final class Restorer {
      *
      * @throws ConflictException if anything stands in the way
      */
-    Done apply(RestoreSource source, RestoreRequest request, boolean exact, KeyCollector keys) {
+    RestoredTenant apply(RestoreSource source, RestoreRequest request, boolean exact, KeyCollector keys) {
         Instant start = clock.instant();
         RestoreId id = newId();
-        Done done = attempts(source.origin(), () -> {
-            try (Attempt attempt = begin(source, request, exact, Purpose.APPLY)) {
-                attempt.requireNoConflicts();
-                BackupId safety = attempt.safetyBackup();
-                attempt.remember(id, safety);
-                if (!attempt.load.isEmpty()) {
-                    attempt.load.apply();
-                    attempt.load.prove();
-                }
-                FileChanges placed = attempt.fileWork.place(attempt.writer);
-                keys.collect(attempt.writer, attempt.plan);
-                Optional<ChangedKeys> changed = announcement.gather(attempt.writer, id, attempt.load.changes());
-                Optional<String> moment = attempt.writer.moment();
-                List<String> notes = attempt.commit();
-                return attempt.done(id, safety, start, changed, placed, moment, notes);
+        RestoredTenant done = attempts(source.origin(), () -> {
+            try {
+                return once(source, request, exact, source.mayGoDirectly(), keys, id, start);
+            } catch (UnusualRows unusual) {
+                LOG.info("Rows for tenant '{}' are staged after all", source.origin(), unusual);
+                return once(source, request, exact, false, keys, id, start);
             }
         });
         return done.changed().map(announcement::tell).map(done::with).orElse(done);
+    }
+
+    private RestoredTenant once(
+            RestoreSource source,
+            RestoreRequest request,
+            boolean exact,
+            boolean directly,
+            KeyCollector keys,
+            RestoreId id,
+            Instant start) {
+        try (Attempt attempt = begin(source, request, exact, directly, Purpose.APPLY)) {
+            attempt.requireNoConflicts();
+            BackupId safety = attempt.safetyBackup();
+            attempt.remember(id, safety);
+            attempt.write();
+            FileChanges placed = attempt.fileWork.place(attempt.writer);
+            keys.collect(attempt.writer, attempt.plan);
+            Optional<ChangedKeys> changed = announcement.gather(attempt.writer, id, attempt.load.changes());
+            Optional<String> moment = attempt.writer.moment();
+            List<String> notes = attempt.commit();
+            return attempt.done(id, safety, start, changed, placed, moment, notes);
+        }
     }
 
     private static RestoreId newId() {
@@ -147,7 +156,9 @@ final class Restorer {
         }
     }
 
-    private Attempt begin(RestoreSource source, RestoreRequest request, boolean exact, Purpose purpose) {
+    /** @param directly whether rows may go straight into the tables, if that can be done */
+    private Attempt begin(
+            RestoreSource source, RestoreRequest request, boolean exact, boolean directly, Purpose purpose) {
         source.requireFitting(catalog);
         RowSource before = source.before();
         TableMatch match = TableMatch.of(catalog, before, request.tables());
@@ -161,7 +172,9 @@ final class Restorer {
             sharing.requireUnchanged(writer.reader());
             RowSource rows = TranslatedRows.of(source.inside(writer), catalog, shared);
             TenantLoad load = new TenantLoad(writer, plan, rows, request.mode(), exact, request.context());
-            load.stage();
+            if (!directly || !load.stageNothing()) {
+                load.stage();
+            }
             FileRestore fileWork =
                     FileRestore.of(plan, request.mode(), writer, load, rows, source.files(), files, request.context());
             List<Conflict> conflicts = new ArrayList<>(match.conflicts());
@@ -250,6 +263,23 @@ final class Restorer {
                     .withHint(first.hint()));
         }
 
+        /**
+         * Applies and proves what there is to write.
+         *
+         * @throws UnusualRows if rows went straight into the tables, and something was in the way
+         */
+        void write() {
+            if (load.isEmpty()) {
+                return;
+            }
+            try {
+                load.apply();
+                load.prove();
+            } catch (ConflictException | VerificationException | DatabaseException failure) {
+                throw load.isDirect() ? new UnusualRows(failure) : failure;
+            }
+        }
+
         @Nullable
         BackupId safetyBackup() {
             boolean changes = load.changes().values().stream().anyMatch(table -> !table.isEmpty());
@@ -300,7 +330,7 @@ final class Restorer {
             return fileWork.committed();
         }
 
-        Done done(
+        RestoredTenant done(
                 RestoreId id,
                 @Nullable BackupId safety,
                 Instant start,
@@ -308,7 +338,7 @@ final class Restorer {
                 FileChanges placed,
                 Optional<String> moment,
                 List<String> said) {
-            return new Done(
+            return new RestoredTenant(
                     id,
                     load.tenant(),
                     load.changes(),
@@ -321,6 +351,7 @@ final class Restorer {
                     placed,
                     safety,
                     changed,
+                    load.present(),
                     moment,
                     said,
                     Duration.between(start, clock.instant()));
@@ -334,47 +365,6 @@ final class Restorer {
         }
     }
 
-    /**
-     * What was committed.
-     *
-     * @param plan by which it was loaded, to look at the rows again
-     * @param rows what was loaded; of a clone they can't be read any more
-     * @param files what was done to files
-     * @param changed what to tell the host
-     * @param moment of the transaction, by which rows are known that others wrote since
-     * @param notes what became of telling it, and of files set aside
-     */
-    record Done(
-            RestoreId id,
-            TenantId tenant,
-            Map<TableName, TableChanges> tables,
-            List<FiredRule> rules,
-            List<Effect> effects,
-            LoadPlan plan,
-            RowSource rows,
-            RestoreMode mode,
-            boolean exact,
-            FileChanges files,
-            @Nullable BackupId safety,
-            Optional<ChangedKeys> changed,
-            Optional<String> moment,
-            List<String> notes,
-            Duration duration) {
-
-        Done with(List<String> said) {
-            List<String> all = new ArrayList<>(notes);
-            all.addAll(said);
-            return new Done(
-                    id, tenant, tables, rules, effects, plan, rows, mode, exact, files, safety, changed, moment, all,
-                    duration);
-        }
-
-        RestoreResult result(List<RestoreResult.ChangedRow> changedDuring) {
-            return new RestoreResult(
-                    id, tenant, true, false, tables, rules, effects, files, changedDuring, safety, notes, duration);
-        }
-    }
-
     /** Takes the new keys out of a transaction that is about to commit. */
     @FunctionalInterface
     interface KeyCollector {
@@ -382,6 +372,16 @@ final class Restorer {
         KeyCollector NONE = (writer, plan) -> {};
 
         void collect(TenantWriter writer, LoadPlan plan);
+    }
+
+    /** A direct load found something that only a staged one can explain. */
+    private static final class UnusualRows extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusualRows(TenantBackupException cause) {
+            super(cause);
+        }
     }
 
     @FunctionalInterface

@@ -47,7 +47,7 @@ final class SecondLook {
      *
      * @throws OutcomeUnknownException if the look fails: the restore itself has happened, and must not be reported as failed
      */
-    List<ChangedRow> changedSince(Restorer.Done done) {
+    List<ChangedRow> changedSince(RestoredTenant done) {
         try {
             return look(done);
         } catch (TenantBackupException failure) {
@@ -61,7 +61,7 @@ final class SecondLook {
         }
     }
 
-    private List<ChangedRow> look(Restorer.Done done) {
+    private List<ChangedRow> look(RestoredTenant done) {
         List<ChangedRow> changed = new ArrayList<>();
         boolean wroteNothing = done.tables().values().stream().allMatch(TableChanges::isEmpty);
         if (wroteNothing || !done.plan().remap().isEmpty()) {
@@ -86,21 +86,17 @@ final class SecondLook {
      * Whether the tenant's rows are as many as the restore left, and all of versions that it saw or wrote: then nobody has
      * written any of them, nor a row that makes another row the tenant's. Rows need not be read for that.
      */
-    private static boolean isUntouched(Restorer.Done done, TenantReader reader) {
+    private static boolean isUntouched(RestoredTenant done, TenantReader reader) {
         Optional<String> moment = done.moment();
         return moment.isPresent()
                 && done.plan().tables().stream().allMatch(table -> {
                     OptionalLong rows = reader.countUntouched(table.name(), done.tenant(), moment.get());
-                    return rows.isPresent() && rows.getAsLong() == left(done, table);
+                    return rows.isPresent()
+                            && rows.getAsLong() == done.present().getOrDefault(table.name(), -1L);
                 });
     }
 
-    private static long left(Restorer.Done done, TablePlan table) {
-        TableChanges changes = done.tables().getOrDefault(table.name(), TableChanges.NONE);
-        return changes.unchanged() + changes.kept() + changes.inserted() + changes.updated();
-    }
-
-    private static TableChanges compare(TablePlan table, RowSource rows, TenantReader reader, Restorer.Done done) {
+    private static TableChanges compare(TablePlan table, RowSource rows, TenantReader reader, RestoredTenant done) {
         RestoreRules rules = done.exact() ? RestoreRules.exact(table) : RestoreRules.of(table, done.mode());
         ChangeCounter counter = new ChangeCounter(table, ChangeVisitor.NONE);
         try (RowStream live = ProjectedRows.of(reader.rowsInBulk(table.name(), done.tenant()), table)) {

@@ -51,7 +51,7 @@ final class Validation {
             return archive.without("Whether it can be restored was not looked at: that takes what it holds.");
         }
         try (ArchiveReader reader = named.open()) {
-            return rehearsal.continued(archive, RestoreSource.archived(named.name(), reader));
+            return rehearsal.continued(archive, RestoreSource.archived(named, reader));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.Conflict;
 import dev.tenantbackup.plan.FiredRule;
 import dev.tenantbackup.plan.LoadStep;
+import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TableKeys;
 import dev.tenantbackup.remap.KeyDomain;
 import java.util.List;
@@ -44,6 +45,33 @@ public interface TenantWriter extends AutoCloseable {
      * through {@link #reader} meanwhile.
      */
     StagingSink stage(TableName table);
+
+    /**
+     * Whether rows can be inserted without being staged, faster than that. Then a table's rows may be {@linkplain #expect
+     * announced} in place of being staged, and {@linkplain #insertDirectly inserted} in place of being {@linkplain #execute
+     * executed}, at the same turn; conflicts of such rows are not looked for, and show as a constraint that does not hold
+     * or by comparison.
+     */
+    default boolean insertsDirectly() {
+        return false;
+    }
+
+    /** Announces rows to be inserted directly; nothing is staged for this table. */
+    default void expect(TableName table, TableChanges changes) {
+        throw new IllegalStateException("rows are not inserted directly here");
+    }
+
+    /**
+     * Inserts all rows of a table. Nothing else may be asked of this writer meanwhile, and nothing but {@link #close} if it
+     * fails.
+     *
+     * @param rows with the table plan's columns, in any order
+     * @return how many the database says it has inserted
+     * @throws dev.tenantbackup.model.ConflictException if a constraint does not hold
+     */
+    default long insertDirectly(TableName table, RowStream rows) {
+        throw new IllegalStateException("rows are not inserted directly here");
+    }
 
     /** Ends the staging of rows: from now on staged rows can be joined quickly. */
     void seal();

@@ -24,11 +24,13 @@ import dev.tenantbackup.plan.SharedMatch.NewSharedRows;
 import dev.tenantbackup.plan.TableChanges;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.plan.Target;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class Proof {
     private final RowSource source;
     private final RuleBook rules;
     private final OperationContext context;
+    private final Map<TableName, Long> present = new TreeMap<>();
 
     Proof(TenantWriter writer, LoadPlan plan, RowSource source, RuleBook rules, OperationContext context) {
         this.writer = writer;
@@ -86,6 +89,11 @@ final class Proof {
         }
     }
 
+    /** How many rows the tenant holds, by table; rows that join others are not counted. */
+    Map<TableName, Long> present() {
+        return Collections.unmodifiableMap(present);
+    }
+
     /** All rows that the tenant holds now, read while nothing else is. */
     private RowStream held(TableName table) {
         return plan.target() instanceof Target.InPlace
@@ -124,7 +132,7 @@ final class Proof {
     /** The tenant holds what it should and nothing else; where blocks are known, most of the source need not be read. */
     private void whole(TablePlan table, TableChanges made, RowStream held) {
         ChangeCounter counter = new ChangeCounter(table, new Alarm(table));
-        try (RowStream rows = ProjectedRows.of(held, table)) {
+        try (RowStream rows = counted(table, ProjectedRows.of(held, table))) {
             if (staysAway(table)) {
                 RowDiff.run(table, RowStream.empty(table.columns()), rows, rulesOf(table), counter);
             } else {
@@ -138,7 +146,7 @@ final class Proof {
     private void amongOthers(TablePlan table, TableChanges made) {
         ChangeCounter counter = new ChangeCounter(table, new Alarm(table));
         try (RowStream wanted = wanted(table);
-                RowStream held = heldAmongOthers(table)) {
+                RowStream held = counted(table, heldAmongOthers(table))) {
             RowDiff.run(table, wanted, held, rulesOf(table), counter);
         }
         require(table, made, counter.changes());
@@ -148,6 +156,11 @@ final class Proof {
         return plan.target() instanceof Target.InPlace
                 ? ProjectedRows.of(writer.reader().rows(table.name(), writer.tenant()), table)
                 : writer.rowsAsArchived(table.name());
+    }
+
+    private RowStream counted(TablePlan table, RowStream rows) {
+        present.put(table.name(), 0L);
+        return new Counted(rows, () -> present.merge(table.name(), 1L, Long::sum));
     }
 
     /** In place, the rules by which the plan was made; a new tenant holds exactly the archived rows. */
@@ -251,6 +264,28 @@ final class Proof {
                 .withHint(
                         "everything was rolled back; look for a trigger that changes rows on the way in, and declare it"
                                 + " in the catalog."));
+    }
+
+    private record Counted(RowStream rows, Runnable counter) implements RowStream {
+
+        @Override
+        public List<String> columns() {
+            return rows.columns();
+        }
+
+        @Override
+        public @Nullable Row next() {
+            Row row = rows.next();
+            if (row != null) {
+                counter.run();
+            }
+            return row;
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
     }
 
     /** Stops at the first row that is not as it should be. */

@@ -60,6 +60,8 @@ public final class TenantLoad {
     private final Map<TableName, Long> written = new TreeMap<>();
     private List<Effect> beside = List.of();
     private @Nullable ReadAhead ahead;
+    private @Nullable DirectLoad direct;
+    private Map<TableName, Long> present = Map.of();
     private Map<String, String> fileKeys = Map.of();
 
     /**
@@ -112,6 +114,31 @@ public final class TenantLoad {
         }
         fired.addAll(writer.treatDirtyReferences());
         return changes();
+    }
+
+    /**
+     * In place of {@link #stage}: has rows go straight into the tables when the load is {@linkplain #apply applied}, if
+     * this can be done, as for a tenant that has no rows yet. Then conflicts of rows are not found beforehand: applying or
+     * proving the load throws, and staging tells what is in the way.
+     *
+     * @return whether it can; if not, nothing has been done
+     */
+    public boolean stageNothing() {
+        DirectLoad load = DirectLoad.of(writer, plan, source, missing, context).orElse(null);
+        if (load == null) {
+            return false;
+        }
+        for (TablePlan table : plan.tables()) {
+            changes.put(table.name(), load.expect(table, rules).orElseGet(() -> stage(table)));
+        }
+        writer.seal();
+        direct = load;
+        return true;
+    }
+
+    /** Whether rows go straight into the tables. */
+    public boolean isDirect() {
+        return direct != null;
     }
 
     /** Reads live rows through a connection of their own, while differences are staged through the writer's. */
@@ -264,7 +291,7 @@ public final class TenantLoad {
         for (LoadStep step : steps) {
             context.cancellation().throwIfRequested();
             context.listener().progressed(new Progress("load", step.table(), done++, steps.size()));
-            long rows = writer.execute(step);
+            long rows = execute(step);
             written.merge(step.table(), rows, Long::sum);
             applied.merge(step.table(), asChanges(step, rows), TableChanges::plus);
         }
@@ -272,6 +299,13 @@ public final class TenantLoad {
             compareCounts(table.name(), applied.getOrDefault(table.name(), TableChanges.NONE));
         }
         writer.settle();
+    }
+
+    private long execute(LoadStep step) {
+        DirectLoad load = direct;
+        return step instanceof LoadStep.Insert && load != null && load.takes(step.table())
+                ? load.insert(step.table())
+                : writer.execute(step);
     }
 
     private static TableChanges asChanges(LoadStep step, long rows) {
@@ -308,7 +342,17 @@ public final class TenantLoad {
     public void prove() {
         Proof proof = new Proof(writer, plan, source, rules, context);
         proof.compare(changes, rekeyed.map(RekeyedStage::before).orElse(Map.of()));
+        present = proof.present();
+        DirectLoad load = direct;
+        if (load != null) {
+            load.requireClean();
+        }
         beside = WriteAccounting.check(plan, writer.countedByDatabase(), written);
+    }
+
+    /** How many rows the tenant was found to hold by {@link #prove}, by table; none where rows joined others. */
+    public Map<TableName, Long> present() {
+        return present;
     }
 
     /** Commits. After this nothing can be taken back but by an undo. */

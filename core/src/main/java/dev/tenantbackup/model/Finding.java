@@ -89,6 +89,11 @@ public record Finding(
         /** Rows point to files that the backup was not told where to find. */
         FILES_LEFT_OUT,
         /** A kind that this release does not know: read from the archive of a later one. */
-        OTHER
+        OTHER;
+
+        /** Whether rows of the tenant are dirty: not its alone, or with references that leave it or lead nowhere. */
+        public boolean isDirt() {
+            return this == UNREACHABLE || this == AMBIGUOUS || this == LEAVING || this == ORPHANED;
+        }
     }
 }

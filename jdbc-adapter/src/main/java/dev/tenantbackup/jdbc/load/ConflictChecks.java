@@ -81,6 +81,11 @@ final class ConflictChecks {
             TablePlan table = created.table();
             table.table().schema().uniqueKeys().forEach(key -> unique.check(table, key));
         }
+        return findWithoutRows();
+    }
+
+    /** Only what can be known without a look at rows. */
+    List<Conflict> findWithoutRows() {
         scope.plan().staged().forEach(this::triggers);
         return report.conflicts();
     }

@@ -14,7 +14,6 @@ import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.Sessions;
-import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.DatabaseException;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
@@ -29,6 +28,7 @@ import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.remap.KeyDomain;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +53,7 @@ public final class JdbcTenantWriter implements TenantWriter {
     private final Map<TableName, TableChanges> staged = new TreeMap<>();
     private @Nullable WitnessSearch witnesses;
     private final List<TenantReader> beside = new ArrayList<>();
+    private final Set<TableName> direct = new HashSet<>();
     private boolean committed;
     private boolean closed;
 
@@ -139,10 +140,36 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     @Override
+    public boolean insertsDirectly() {
+        return Failures.GENERAL.during("look at the connection", dialect::insertsDirectly);
+    }
+
+    @Override
+    public void expect(TableName table, TableChanges changes) {
+        direct.add(table);
+        staged.put(table, changes);
+    }
+
+    @Override
+    public long insertDirectly(TableName table, RowStream rows) {
+        witnesses();
+        try {
+            return Failures.of(scope.tenant(), table)
+                    .during(
+                            "insert rows",
+                            () -> dialect.directInsert(scope.plan().table(table))
+                                    .run(rows));
+        } catch (DatabaseException failure) {
+            throw Violations.asConflict(failure);
+        }
+    }
+
+    @Override
     public void seal() {
         Failures.GENERAL.doing("index the staged rows", () -> {
             for (StagingTable table : scope.staging().tables()) {
-                if (staged.getOrDefault(table.plan().name(), TableChanges.NONE).written() > 0) {
+                TableName name = table.plan().name();
+                if (staged.getOrDefault(name, TableChanges.NONE).written() > 0 && !direct.contains(name)) {
                     dialect.temporaryTables().index(table.name(), table.uniqueKeys());
                     dialect.temporaryTables().analyze(table.name());
                 }
@@ -209,6 +236,9 @@ public final class JdbcTenantWriter implements TenantWriter {
     @Override
     public List<FiredRule> treatDirtyReferences() {
         List<FiredRule> fired = new ArrayList<>();
+        if (!direct.isEmpty()) {
+            return fired;
+        }
         for (TablePlan table : scope.plan().tables()) {
             TableChanges changes = staged.getOrDefault(table.name(), TableChanges.NONE);
             if (changes.inserted() + changes.updated() > 0) {
@@ -232,7 +262,9 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public List<Conflict> conflicts() {
-        return Failures.GENERAL.during("look for conflicts", () -> new ConflictChecks(scope, staged).find());
+        ConflictChecks checks = new ConflictChecks(scope, staged);
+        return Failures.GENERAL.during(
+                "look for conflicts", () -> direct.isEmpty() ? checks.find() : checks.findWithoutRows());
     }
 
     @Override
@@ -241,26 +273,13 @@ public final class JdbcTenantWriter implements TenantWriter {
         try {
             return Failures.of(scope.tenant(), step.table()).during(step.describe(), () -> steps.execute(step));
         } catch (DatabaseException failure) {
-            throw isCreated(step) ? asRace(failure) : asConflict(failure);
+            throw isCreated(step) ? Violations.asRace(failure) : Violations.asConflict(failure);
         }
     }
 
     private boolean isCreated(LoadStep step) {
         return scope.plan().shared().created().stream()
                 .anyMatch(shared -> shared.table().name().equals(step.table()));
-    }
-
-    /** What the plan found to be missing somebody may have created since: then it is there to be found. */
-    private static RuntimeException asRace(DatabaseException failure) {
-        RuntimeException conflict = asConflict(failure);
-        return conflict instanceof ConflictException
-                ? new DatabaseException(
-                        failure.problem()
-                                .withHint(
-                                        "restore again: somebody else has created rows of the shared table meanwhile.")
-                                .thatMayPass(),
-                        failure)
-                : conflict;
     }
 
     /** Those looked at before the first step. */
@@ -274,29 +293,12 @@ public final class JdbcTenantWriter implements TenantWriter {
         return known;
     }
 
-    /** A constraint that does not hold is somebody's row in the way, not a broken database. */
-    private static RuntimeException asConflict(DatabaseException failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("23")) {
-                return new ConflictException(
-                        failure.problem()
-                                .withHint(
-                                        "a constraint of the table does not hold for what was to be written, or not in"
-                                                + " this order; everything was rolled back. Change the rows in the way first."),
-                        failure);
-            }
-        }
-        return failure;
-    }
-
     @Override
     public void settle() {
         try {
             Failures.of(scope.tenant()).doing("check deferred constraints", dialect::settle);
         } catch (DatabaseException failure) {
-            throw asConflict(failure);
+            throw Violations.asConflict(failure);
         }
     }
 
@@ -329,8 +331,10 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public TableKeys changedKeys(TableName table, int most) {
-        return Failures.of(scope.tenant(), table)
-                .during("read the changed keys", () -> new WrittenKeys(scope, table, most).find());
+        return Failures.of(scope.tenant(), table).during("read the changed keys", () -> {
+            WrittenKeys keys = new WrittenKeys(scope, table, most);
+            return direct.contains(table) ? keys.ofTenant() : keys.find();
+        });
     }
 
     @Override

@@ -261,6 +261,16 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
         return new RowStager(wayInto(table));
     }
 
+    /** Whether there is a {@link #directInsert}. */
+    boolean insertsDirectly() throws SQLException {
+        return false;
+    }
+
+    /** Inserts rows that have not been staged. */
+    DirectInsert directInsert(TablePlan table) throws SQLException {
+        throw new IllegalStateException("rows of " + table.name() + " have to be staged");
+    }
+
     /** The fastest way into a staging table that the connection lets us have. */
     StagingWay wayInto(StagingTable table) throws SQLException {
         return new StagingByInsert(session, table);

@@ -14,6 +14,7 @@ import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
+import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Column;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -103,6 +104,17 @@ final class PostgresLoad extends LoadDialect {
     StagingWay wayInto(StagingTable table) throws SQLException {
         Optional<BulkCopy> copy = session.bulkCopy();
         return copy.isPresent() ? new StagingByCopy(session, copy.get(), table) : super.wayInto(table);
+    }
+
+    @Override
+    boolean insertsDirectly() throws SQLException {
+        return session.bulkCopy().isPresent();
+    }
+
+    @Override
+    DirectInsert directInsert(TablePlan table) throws SQLException {
+        Optional<BulkCopy> copy = session.bulkCopy();
+        return copy.isPresent() ? new DirectInsert(session, copy.get(), table) : super.directInsert(table);
     }
 
     @Override

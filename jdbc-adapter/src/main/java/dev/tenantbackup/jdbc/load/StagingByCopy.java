@@ -7,12 +7,11 @@ import dev.tenantbackup.jdbc.session.CopyText;
 import dev.tenantbackup.jdbc.session.Failures;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.model.Row;
-import dev.tenantbackup.schema.Column;
-import dev.tenantbackup.schema.ValueForm;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import org.jooq.Name;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.postgresql.copy.CopyIn;
 
@@ -24,36 +23,22 @@ final class StagingByCopy implements StagingWay {
     private final BulkCopy copy;
     private final Failures failures;
     private final String target;
-    private final boolean[] binary;
+    private final CopyColumns columns;
     private final CopyText waiting = new CopyText();
 
     StagingByCopy(JdbcSession session, BulkCopy copy, StagingTable table) {
         this.copy = copy;
         this.failures = Failures.of(table.plan().name());
-        List<Column> columns =
-                table.plan().columns().stream().map(table.plan()::column).toList();
-        this.binary = new boolean[columns.size()];
-        Name[] names = new Name[columns.size() + 2];
-        for (int i = 0; i < binary.length; i++) {
-            binary[i] = columns.get(i).form() == ValueForm.BINARY;
-            names[i] = DSL.name(columns.get(i).name());
-        }
-        names[binary.length] = DSL.name(StagingTable.CHANGE);
-        names[binary.length + 1] = DSL.name(StagingTable.NUMBER);
-        this.target = session.sql().render(table.name()) + " (" + session.sql().render(DSL.list(names)) + ")";
+        this.columns = new CopyColumns(table.plan());
+        List<Field<?>> fields = new ArrayList<>(columns.fields());
+        fields.add(DSL.field(DSL.name(StagingTable.CHANGE)));
+        fields.add(DSL.field(DSL.name(StagingTable.NUMBER)));
+        this.target = session.sql().render(table.name()) + " (" + session.sql().render(DSL.list(fields)) + ")";
     }
 
     @Override
     public void add(Row row, Change change, long number) {
-        for (int i = 0; i < binary.length; i++) {
-            if (row.isNull(i)) {
-                waiting.addNull();
-            } else if (binary[i]) {
-                waiting.addBinary(row.utf8(), row.from(i), row.to(i));
-            } else {
-                waiting.add(row.utf8(), row.from(i), row.to(i));
-            }
-        }
+        columns.add(row, waiting);
         add(change.code());
         add(Long.toString(number));
         waiting.end();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** The keys of the rows of one table that a load writes, as the database holds them: new ones where they got new ones. */
@@ -35,6 +36,29 @@ final class WrittenKeys {
         List<RowKey> deleted = of(Change.DELETE);
         boolean complete = inserted.size() <= most && updated.size() <= most && deleted.size() <= most;
         return new TableKeys(atMost(inserted), atMost(updated), atMost(deleted), complete);
+    }
+
+    /** Of a tenant that has no rows but those written. */
+    TableKeys ofTenant() {
+        if (!table.hasKey()) {
+            return new TableKeys(List.of(), List.of(), List.of(), false);
+        }
+        Table<?> live = scope.tables().asItself(table.name());
+        List<Field<String>> keys = new ArrayList<>();
+        List<Field<?>> order = new ArrayList<>();
+        for (String column : table.key()) {
+            Field<Object> value = SqlTables.column(live, column);
+            keys.add(scope.dialect().textOf(table.column(column), value));
+            order.add(scope.dialect().orderOf(table.column(column), value));
+        }
+        List<RowKey> inserted = scope.sql()
+                .select(keys)
+                .from(live)
+                .where(scope.predicates().owned(table.table(), live, scope.tenant()))
+                .orderBy(order)
+                .limit(most + 1)
+                .fetch(row -> new RowKey(table.key(), Arrays.asList(row.into(String[].class))));
+        return new TableKeys(atMost(inserted), List.of(), List.of(), inserted.size() <= most);
     }
 
     private List<RowKey> atMost(List<RowKey> keys) {
