@@ -7,6 +7,7 @@ import dev.tenantbackup.catalog.CatalogDeclarations;
 import dev.tenantbackup.catalog.DeclaredCatalog;
 import dev.tenantbackup.catalog.file.CatalogFile;
 import dev.tenantbackup.catalog.file.CatalogFormat;
+import dev.tenantbackup.crash.WatchedDataSource;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /**
  * Three shops that look alike, with the same numbers in each hundred. Some rows of the second may be dirty:
@@ -141,6 +143,27 @@ final class ThreeShops {
     /** A service that tells somebody what was changed. */
     TenantBackupService telling(AfterCommit afterCommit) {
         return service(declarations("", ""), afterCommit);
+    }
+
+    /** A service whose statements are listed in lower case. */
+    TenantBackupService watched(List<String> statements, AfterCommit afterCommit) {
+        DataSource watched = WatchedDataSource.of(database.dataSource(), new WatchedDataSource.Watcher() {
+            @Override
+            public void before(WatchedDataSource.Call call) {
+                statements.add(call.sql().toLowerCase(Locale.ROOT));
+            }
+
+            @Override
+            public void after(WatchedDataSource.Call call) {
+                // listed already
+            }
+        });
+        return TenantBackupService.builder()
+                .database(JdbcTenantDatabase.of(watched))
+                .catalog(DeclaredCatalog.of(declarations("", "")))
+                .storage(storage)
+                .afterCommit(afterCommit)
+                .build();
     }
 
     TenantBackupService service(CatalogDeclarations declarations, AfterCommit afterCommit) {
