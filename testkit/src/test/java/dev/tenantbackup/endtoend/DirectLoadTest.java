@@ -76,9 +76,12 @@ class DirectLoadTest {
         Map<String, List<String>> before = shops.content();
 
         assertThatThrownBy(() -> shops.service().restore(backup.id(), RestoreRequest.into(SHOP)))
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("that a row of somebody else has")
-                .hasMessageContaining("211");
+                .isInstanceOfSatisfying(
+                        ConflictException.class,
+                        conflict -> assertThat(conflict.problem().key())
+                                .hasValueSatisfying(
+                                        key -> assertThat(key.values()).containsExactly("211")))
+                .hasMessageContaining("that a row of somebody else has");
         assertThat(shops.content()).isEqualTo(before);
     }
 
