@@ -23,6 +23,7 @@ public final class LiveRows implements RowSource {
     private final TenantId tenant;
     private final boolean apart;
     private final Map<TableName, Long> counts = new HashMap<>();
+    private final Map<TableName, List<SeenBlocks.Seen>> seen = new HashMap<>();
 
     private LiveRows(TenantReader reader, Catalog catalog, TenantId tenant, boolean apart) {
         this.reader = reader;
@@ -36,7 +37,10 @@ public final class LiveRows implements RowSource {
         return new LiveRows(reader, catalog, tenant, false);
     }
 
-    /** Rows read in bulk, through a reader that nobody else uses. One table's stream is closed before the next is opened. */
+    /**
+     * Rows read in bulk, through a reader that nobody else uses. One table's stream is closed before the next is opened.
+     * Once all rows of a table have been read, its blocks are known.
+     */
     public static LiveRows apart(TenantReader reader, Catalog catalog, TenantId tenant) {
         return new LiveRows(reader, catalog, tenant, true);
     }
@@ -75,6 +79,19 @@ public final class LiveRows implements RowSource {
 
     @Override
     public RowStream rows(TableName table) {
-        return apart ? reader.rowsInBulk(table, tenant) : reader.rows(table, tenant);
+        if (!apart) {
+            return reader.rows(table, tenant);
+        }
+        RowStream rows = reader.rowsInBulk(table, tenant);
+        List<String> key = catalog.table(table).schema().keyColumns();
+        boolean isNews = !key.isEmpty() && !seen.containsKey(table);
+        int[] positions = key.stream().mapToInt(rows.columns()::indexOf).toArray();
+        return isNews ? SeenBlocks.remembering(rows, positions, blocks -> seen.put(table, blocks)) : rows;
+    }
+
+    @Override
+    public Optional<KnownBlocks> blocks(TableName table) {
+        return Optional.ofNullable(seen.get(table))
+                .map(blocks -> new SeenBlocks(blocks, () -> reader.rowsInBulk(table, tenant)));
     }
 }
