@@ -42,7 +42,7 @@ final class StrictWriter implements TenantWriter {
 
     private final LoadPlan plan;
     private final Map<TableName, List<Row>> live;
-    private final MemoryReader reader;
+    private final Map<TableName, List<String>> columns;
     private final Map<TableName, List<Row>> inserts = new HashMap<>();
     private final Map<TableName, List<Row>> updates = new HashMap<>();
     private final Map<TableName, List<Row>> deletes = new HashMap<>();
@@ -56,7 +56,7 @@ final class StrictWriter implements TenantWriter {
     StrictWriter(LoadPlan plan, MemoryRows before) {
         this.plan = plan;
         this.live = new TreeMap<>();
-        Map<TableName, List<String>> columns = new TreeMap<>();
+        this.columns = new TreeMap<>();
         for (TableName table : before.tables()) {
             List<Row> rows = new ArrayList<>();
             try (RowStream stream = before.rows(table)) {
@@ -67,7 +67,6 @@ final class StrictWriter implements TenantWriter {
             live.put(table, rows);
             columns.put(table, before.columns(table));
         }
-        this.reader = new MemoryReader(live, columns);
     }
 
     /** What a trigger makes of an inserted row. */
@@ -111,7 +110,7 @@ final class StrictWriter implements TenantWriter {
 
     @Override
     public TenantReader reader() {
-        return reader;
+        return new MemoryReader(live, columns);
     }
 
     @Override
@@ -281,7 +280,6 @@ final class StrictWriter implements TenantWriter {
 
     @Override
     public void close() {
-        reader.close();
         stage = Stage.CLOSED;
     }
 }
