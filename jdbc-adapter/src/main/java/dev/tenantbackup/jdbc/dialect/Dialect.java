@@ -9,9 +9,10 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -195,8 +196,26 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
     /** A number that an index over the column can be searched with; empty if the column has no value of this text. */
     abstract Optional<? extends Number> number(Column column, String text);
 
-    /** About how many rows a table has by the product's own statistics; empty if it has none yet. */
-    public abstract OptionalLong rowEstimate(DSLContext sql, String schema, String table);
+    /**
+     * About how many rows the schemas' tables have by the product's own statistics, by schema and name; a table without
+     * statistics is missing.
+     */
+    public final Map<List<String>, Long> rowEstimates(DSLContext sql, List<String> schemas) {
+        Map<List<String>, Long> estimates = new HashMap<>();
+        sql.resultQuery(
+                        rowEstimateTemplate(),
+                        DSL.list(schemas.stream().map(DSL::inline).toList()))
+                .forEach(row -> {
+                    Long rows = row.get(2, Long.class);
+                    if (rows != null && rows >= 0) {
+                        estimates.put(List.of(row.get(0, String.class), row.get(1, String.class)), rows);
+                    }
+                });
+        return estimates;
+    }
+
+    /** Asks for schema, table and estimate, negative or NULL where there is none, of the schemas {0}. */
+    abstract String rowEstimateTemplate();
 
     /** Whether a column holds characters, of any length and collation. */
     public abstract boolean isCharacter(Column column);

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -134,13 +133,8 @@ public final class H2Dialect extends Dialect {
     }
 
     @Override
-    public OptionalLong rowEstimate(DSLContext sql, String schema, String table) {
-        Long rows = sql.resultQuery(
-                        "select ROW_COUNT_ESTIMATE from INFORMATION_SCHEMA.TABLES"
-                                + " where TABLE_SCHEMA = {0} and TABLE_NAME = {1}",
-                        DSL.val(schema), DSL.val(table))
-                .fetchOne(0, Long.class);
-        return rows == null || rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows);
+    String rowEstimateTemplate() {
+        return "select TABLE_SCHEMA, TABLE_NAME, ROW_COUNT_ESTIMATE from INFORMATION_SCHEMA.TABLES where TABLE_SCHEMA in ({0})";
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -199,12 +198,8 @@ public final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    public OptionalLong rowEstimate(DSLContext sql, String schema, String table) {
-        Long rows = sql.resultQuery(
-                        "select TABLE_ROWS from information_schema.TABLES where TABLE_SCHEMA = {0} and TABLE_NAME = {1}",
-                        DSL.val(schema), DSL.val(table))
-                .fetchOne(0, Long.class);
-        return rows == null || rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows);
+    String rowEstimateTemplate() {
+        return "select TABLE_SCHEMA, TABLE_NAME, TABLE_ROWS from information_schema.TABLES where TABLE_SCHEMA in ({0})";
     }
 
     @Override

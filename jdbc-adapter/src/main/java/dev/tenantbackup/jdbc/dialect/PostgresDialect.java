@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -184,13 +183,9 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public OptionalLong rowEstimate(DSLContext sql, String schema, String table) {
-        Long rows = sql.resultQuery(
-                        "select cast(c.reltuples as bigint) from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                                + " where n.nspname = {0} and c.relname = {1}",
-                        DSL.val(schema), DSL.val(table))
-                .fetchOne(0, Long.class);
-        return rows == null || rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows);
+    String rowEstimateTemplate() {
+        return "select n.nspname::text, c.relname::text, cast(c.reltuples as bigint) from pg_class c"
+                + " join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname in ({0})";
     }
 
     @Override

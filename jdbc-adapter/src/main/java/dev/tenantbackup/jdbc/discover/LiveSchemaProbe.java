@@ -14,7 +14,9 @@ import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.DatabaseSchema;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -48,6 +50,7 @@ public final class LiveSchemaProbe implements SchemaProbe {
     private final Sessions sessions;
     private final KnownSchema known;
     private volatile @Nullable DatabaseSchema schema;
+    private volatile @Nullable Map<TableName, Long> estimates;
 
     public LiveSchemaProbe(Sessions sessions, KnownSchema known) {
         this.sessions = sessions;
@@ -132,11 +135,24 @@ public final class LiveSchemaProbe implements SchemaProbe {
 
     @Override
     public OptionalLong rows(TableName table) {
-        return asking(
-                table,
-                OptionalLong.empty(),
-                session -> session.dialect()
-                        .rowEstimate(session.sql(), session.tables().schemaOf(table), table.name()));
+        Map<TableName, Long> all = estimates;
+        if (all == null) {
+            all = asking(table, Map.<TableName, Long>of(), LiveSchemaProbe::estimates);
+            estimates = all;
+        }
+        Long rows = all.get(table);
+        return rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+    }
+
+    /** Of all tables by one query. */
+    private static Map<TableName, Long> estimates(JdbcSession session) {
+        Map<TableName, Long> estimates = new HashMap<>();
+        String usual = session.tables().defaultSchema();
+        session.dialect()
+                .rowEstimates(session.sql(), session.schemas())
+                .forEach((place, rows) -> estimates.put(
+                        TableName.of(usual.equals(place.get(0)) ? null : place.get(0), place.get(1)), rows));
+        return estimates;
     }
 
     /** At most so many distinct values, from the first rows that the database comes across. */
