@@ -115,6 +115,21 @@ class TwoToolsTest {
         assertThat(scene.plain.diff(scene.backupOfTwo).total().written()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatTheApplicationOnlyUpdatesIsListed(Engine engine) throws SQLException {
+        Scene scene = new Scene(engine);
+        scene.damage(Damage.DELETE_MENU, TWO);
+
+        scene.hooked.afterStaging(() -> scene.execute(
+                "update customers set name = 'Somebody' where restaurant_id = 2 and email = 'guest1@example.com'"));
+        RestoreResult result = scene.service().restore(scene.backupOfTwo, RestoreRequest.into(TWO));
+
+        assertThat(result.changedDuring())
+                .singleElement()
+                .satisfies(changed -> assertThat(changed.table().name()).isEqualToIgnoringCase("customers"));
+    }
+
     /** Two restaurants, each with a backup, and a service in whose transactions things happen. */
     private static final class Scene {
 
