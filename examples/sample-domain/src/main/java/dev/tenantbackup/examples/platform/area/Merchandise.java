@@ -99,6 +99,7 @@ final class Merchandise {
                 .column("expected", decimal(12, 3), scaledBy(number(0, 90_000), "0.005"))
                 .column("counted", decimal(12, 3), scaledBy(number(0, 90_000), "0.005"))
                 .column("audited_on", DATE, day(0, 280))
+                .index("menu_item_id")
                 .build();
     }
 

@@ -91,6 +91,7 @@ final class Operations {
                         nullEvery(7, literal("{\"price\":[12.50,  13.0],\"name\":[\"A\",\"a \"],\"gone\":null}")))
                 .column("occurred_at", INSTANT, moment())
                 .index("record_type", "record_id")
+                .index("actor_user_id")
                 .build();
     }
 
@@ -104,6 +105,7 @@ final class Operations {
                 .withDefault("0")
                 .nullable("data", JSONB, nullEvery(3, concat("{\"menu_id\": ", keyOf("menus"), ", \"note\": \"½\"}")))
                 .column("happened_at", TIMESTAMP, localMoment())
+                .index("actor_user_id")
                 .build();
     }
 

@@ -128,6 +128,7 @@ final class Seating {
                 .nullable("checked_in_at", INSTANT, nullEvery(2, moment()))
                 .primaryKey("id")
                 .unique("token")
+                .index("promo_code")
                 .build();
     }
 
