@@ -9,4 +9,5 @@ module dev.tenantbackup.jdbc {
     requires org.slf4j;
 
     exports dev.tenantbackup.jdbc;
+    exports dev.tenantbackup.jdbc.fence;
 }

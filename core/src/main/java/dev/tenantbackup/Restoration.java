@@ -5,6 +5,7 @@ import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.extract.LiveRows;
+import dev.tenantbackup.fence.TenantFence;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.NotFoundException;
 import dev.tenantbackup.model.Problem;
@@ -19,6 +20,7 @@ import dev.tenantbackup.repository.RestoreRecord;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that makes a tenant's rows equal to other rows, and the look before: restore, clone and undo differ in where
@@ -31,18 +33,25 @@ final class Restoration {
     private final InstantSource clock;
     private final AfterCommit afterCommit;
     private final HostFiles files;
+    private final @Nullable TenantFence fence;
 
     Restoration(
             LiveTenants tenants,
             BackupRepository repository,
             InstantSource clock,
             AfterCommit afterCommit,
-            HostFiles files) {
+            HostFiles files,
+            @Nullable TenantFence fence) {
+        this.fence = fence;
         this.tenants = tenants;
         this.repository = repository;
         this.clock = clock;
         this.afterCommit = afterCommit;
         this.files = files;
+    }
+
+    Optional<TenantFence> fence() {
+        return Optional.ofNullable(fence);
     }
 
     Restorer restorer(Catalog catalog) {
@@ -91,8 +100,9 @@ final class Restoration {
 
     private RestoreResult apply(RestoreSource source, RestoreRequest request, boolean exact) {
         Catalog catalog = tenants.completeCatalog();
+        FenceWatch watch = FenceWatch.begin(fence, request);
         RestoredTenant done = restorer(catalog).apply(source, request, exact, Restorer.KeyCollector.NONE);
-        return done.result(new SecondLook(tenants.database(), catalog).changedSince(done));
+        return watch.judge(done.result(new SecondLook(tenants.database(), catalog).changedSince(done)));
     }
 
     /** What was here a moment ago referred to the shared rows of here. */

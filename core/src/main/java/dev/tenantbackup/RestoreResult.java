@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param id names this restore, for {@code undo}
  * @param tenant the tenant written: for a new tenant the id it got
  * @param verified always true: what the database held was compared with the backup, row by row, before the commit
- * @param exclusive whether a fence kept the application from writing meanwhile
+ * @param exclusive whether nobody else could write: the tenant's fence was up and effective from before the first look
+ *     until after the last
  * @param tables what was done per table
  * @param rules rules that fired
  * @param effects what it set off beyond the rows that it wrote

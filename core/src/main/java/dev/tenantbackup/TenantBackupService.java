@@ -8,6 +8,7 @@ import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantInfo;
+import dev.tenantbackup.fence.TenantFence;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: backs up, restores, clones and compares one tenant of a shared database.
@@ -56,12 +58,13 @@ public final class TenantBackupService {
             BackupRepository repository,
             InstantSource clock,
             AfterCommit afterCommit,
-            HostFiles files) {
+            HostFiles files,
+            @Nullable TenantFence fence) {
         this.tenants = tenants;
         this.repository = repository;
         this.clock = clock;
         export = new TenantExport(tenants, repository, clock, files);
-        restoration = new Restoration(tenants, repository, clock, afterCommit, files);
+        restoration = new Restoration(tenants, repository, clock, afterCommit, files, fence);
         validation = new Validation(repository, new Rehearsal(tenants::catalog, restoration::restorer), clock);
     }
 
@@ -289,6 +292,11 @@ public final class TenantBackupService {
     /** Compares the storage with its records, and clears away what belongs to nobody alive. */
     public Reconciler reconciler() {
         return repository.reconciler();
+    }
+
+    /** What stops a tenant's writes; empty if the service was built without. */
+    public Optional<TenantFence> fence() {
+        return restoration.fence();
     }
 
     /** What is known of the backups beyond their records: validations, holds, tags. */

@@ -4,6 +4,7 @@ package dev.tenantbackup;
 import dev.tenantbackup.catalog.RememberedCatalog;
 import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.fence.TenantFence;
 import dev.tenantbackup.files.FileSink;
 import dev.tenantbackup.files.FileSource;
 import dev.tenantbackup.repository.BackupRepository;
@@ -20,6 +21,7 @@ public final class TenantBackupServiceBuilder {
     private InstantSource clock = InstantSource.system();
     private AfterCommit afterCommit = AfterCommit.NONE;
     private HostFiles files = HostFiles.NONE;
+    private @Nullable TenantFence fence;
 
     TenantBackupServiceBuilder() {}
 
@@ -75,6 +77,15 @@ public final class TenantBackupServiceBuilder {
     }
 
     /**
+     * What stops a tenant's writes. A restore in place of a tenant whose fence is up and effective says that it was
+     * exclusive; without one it goes on as ever, and reports what others wrote meanwhile.
+     */
+    public TenantBackupServiceBuilder fence(TenantFence value) {
+        fence = value;
+        return this;
+    }
+
+    /**
      * The service.
      *
      * @throws IllegalStateException if database, catalog or storage was not given
@@ -88,6 +99,7 @@ public final class TenantBackupServiceBuilder {
                 repository.withClock(clock),
                 clock,
                 afterCommit,
-                files);
+                files,
+                fence);
     }
 }

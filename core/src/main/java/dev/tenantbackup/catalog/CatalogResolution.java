@@ -150,7 +150,7 @@ final class CatalogResolution {
                 declared.declaredRule().orElse(TableRule.REPLACE),
                 declared.columnRules(),
                 uniqueRules,
-                declared.triggerRules(),
+                FenceObjects.among(declared.triggerRules(), schema),
                 dirtyRules(schema, declared, references),
                 files(schema, owner, declared));
     }

@@ -66,7 +66,10 @@ final class DeclarationBinder {
                 && declarations.tenantTable().isEmpty()) {
             requireSomeOwner(tables);
         }
-        return new BoundDeclarations(root.orElse(null), tenantColumns, tables);
+        return new BoundDeclarations(
+                root.orElse(null),
+                tenantColumns,
+                FenceObjects.among(tables, index.schema().tables()));
     }
 
     private Optional<RootTable> declaredRoot() {

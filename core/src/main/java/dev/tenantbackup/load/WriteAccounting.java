@@ -2,6 +2,7 @@
 package dev.tenantbackup.load;
 
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.catalog.FenceObjects;
 import dev.tenantbackup.catalog.Ownership;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
@@ -67,6 +68,7 @@ final class WriteAccounting {
         return found.isPresent()
                 && found.get().ownership() instanceof Ownership.Excluded
                 && plan.tables().stream()
-                        .anyMatch(written -> !written.table().triggerRules().isEmpty());
+                        .flatMap(written -> written.table().triggerRules().keySet().stream())
+                        .anyMatch(trigger -> !FenceObjects.isTrigger(trigger));
     }
 }

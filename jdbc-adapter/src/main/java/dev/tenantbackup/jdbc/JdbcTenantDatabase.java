@@ -3,6 +3,7 @@ package dev.tenantbackup.jdbc;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.SchemaProbe;
+import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.database.SupportsExamination;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantExaminer;
@@ -14,6 +15,7 @@ import dev.tenantbackup.jdbc.discover.LiveSchemaProbe;
 import dev.tenantbackup.jdbc.examine.JdbcTenantExaminer;
 import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
+import dev.tenantbackup.jdbc.fence.DatabaseFence;
 import dev.tenantbackup.jdbc.load.JdbcTenantWriter;
 import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.JdbcSession;
@@ -101,6 +103,15 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
     @Override
     public TenantExaminer examiner(Catalog catalog, TenantId tenant) {
         return JdbcTenantExaminer.open(sessions(), catalog, tenant, definitions(catalog));
+    }
+
+    /**
+     * A fence inside of this database, which has to be installed first; PostgreSQL and MariaDB can have one.
+     *
+     * @param catalog whose rows are whose: that of the service
+     */
+    public DatabaseFence fence(TableCatalog catalog) {
+        return new DatabaseFence(this, sessions(), catalog);
     }
 
     private ReaderOpening readers(Catalog catalog) {

@@ -166,6 +166,14 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
         return DSL.field("cast({0} as {1})", text, DSL.raw(column.type()));
     }
 
+    /**
+     * A text, already in the database, to compare a column of characters with as the column itself compares. Nothing is cut
+     * off.
+     */
+    public Field<?> characters(Column column, Field<String> text) {
+        return valueOf(column, text);
+    }
+
     /** Orders and compares texts by their bytes, whatever collation their column has. */
     public abstract Field<?> bytesOf(Field<String> text);
 
@@ -233,6 +241,16 @@ public abstract sealed class Dialect permits H2Dialect, MariaDbDialect, Postgres
      * soon as the transaction has written, is better off with a correlated one that finds a parent by its key.
      */
     public abstract boolean asksRowByRow();
+
+    /** What a session shows at a fence inside the database, as SQL: a text, or NULL. */
+    public String fencePass() {
+        throw new IllegalStateException(product + " has no fence");
+    }
+
+    /** Shows a pass at fences: until the transaction ends or, at the latest, the connection goes back. */
+    public void showFencePass(DSLContext sql, String pass) {
+        throw new IllegalStateException(product + " has no fence");
+    }
 
     /**
      * Whether the driver reads a query's rows while they come only as long as nothing else runs on the connection: any

@@ -172,6 +172,11 @@ public final class MariaDbDialect extends Dialect {
         };
     }
 
+    @Override
+    public Field<?> characters(Column column, Field<String> text) {
+        return collatedAs(column, text);
+    }
+
     private static Field<?> collatedAs(Column column, Field<?> text) {
         String collation = MariaDbTypes.collation(column.type());
         return DSL.field(
@@ -221,6 +226,17 @@ public final class MariaDbDialect extends Dialect {
                 textOf(referring, value),
                 DSL.inline(isNumber ? CANONICAL_INTEGER : CANONICAL_UUID),
                 DSL.raw(isNumber ? "decimal(20)" : "uuid")));
+    }
+
+    @Override
+    public String fencePass() {
+        return MariaDbSettings.FENCE_PASS;
+    }
+
+    @Override
+    public void showFencePass(DSLContext sql, String pass) {
+        sql.query("set {0} = {1}", DSL.raw(MariaDbSettings.FENCE_PASS), DSL.inline(pass))
+                .execute();
     }
 
     @Override

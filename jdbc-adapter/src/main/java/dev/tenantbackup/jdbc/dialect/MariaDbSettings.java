@@ -23,6 +23,9 @@ final class MariaDbSettings implements PinnedSettings {
     /** When the open transaction took its view, or a moment before, by the server's clock. */
     static final String BEGAN = "@tenant_backup_began";
 
+    /** What a session shows at a fence. */
+    static final String FENCE_PASS = "@tenant_backup_fence_pass";
+
     /** What changes how values print, compare and sort, which rows are seen, or how long the server waits for us. */
     private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
 
@@ -127,7 +130,7 @@ final class MariaDbSettings implements PinnedSettings {
 
     @Override
     public void restore() throws SQLException {
-        execute(connection, assigning(before) + ", " + BEGAN + " = null");
+        execute(connection, assigning(before) + ", " + FENCE_PASS + " = null, " + BEGAN + " = null");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -45,6 +45,8 @@ public final class PostgresDialect extends Dialect {
             "statement_timeout = 0",
             "idle_in_transaction_session_timeout = 0");
 
+    private static final String FENCE_PASS = "tenant_backup.fence_pass";
+
     private static final String CANONICAL_INTEGER = "^(0|-?[1-9][0-9]{0,17})$";
     private static final String INTEGER_OF_19_DIGITS = "^-?[1-9][0-9]{18}$";
     private static final String CANONICAL_UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
@@ -217,6 +219,17 @@ public final class PostgresDialect extends Dialect {
 
     private static Field<?> uuid(Field<?> text) {
         return DSL.field("case when {0} ~ {1} then cast({0} as uuid) end", text, DSL.inline(CANONICAL_UUID));
+    }
+
+    @Override
+    public String fencePass() {
+        return "pg_catalog.current_setting('" + FENCE_PASS + "', true)";
+    }
+
+    @Override
+    public void showFencePass(DSLContext sql, String pass) {
+        sql.resultQuery("select pg_catalog.set_config('" + FENCE_PASS + "', {0}, true)", DSL.inline(pass))
+                .fetch();
     }
 
     @Override

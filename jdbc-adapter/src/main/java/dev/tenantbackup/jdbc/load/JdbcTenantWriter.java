@@ -9,6 +9,7 @@ import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.JdbcTenantReader;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
 import dev.tenantbackup.jdbc.extract.Streaming;
+import dev.tenantbackup.jdbc.fence.FencePass;
 import dev.tenantbackup.jdbc.rights.Needs;
 import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.Failures;
@@ -98,6 +99,7 @@ public final class JdbcTenantWriter implements TenantWriter {
         plan.target().existing().ifPresent(tenant -> {
             scope.tenant(tenant);
             dialect.lock(plan, tenant);
+            FencePass.show(session, plan.catalog(), tenant);
         });
         JdbcTenantWriter writer = new JdbcTenantWriter(sessions, session, readers, scope);
         try {

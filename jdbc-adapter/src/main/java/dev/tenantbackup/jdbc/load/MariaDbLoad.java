@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.raw;
 import static org.jooq.impl.DSL.val;
 
+import dev.tenantbackup.catalog.FenceObjects;
 import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.LoadData;
 import dev.tenantbackup.jdbc.session.SqlTables;
@@ -18,6 +19,7 @@ import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.TablePlan;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.schema.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -189,10 +191,13 @@ final class MariaDbLoad extends ReservingLoad {
         return "insert into {0} ({1}) {2}";
     }
 
-    /** With a trigger, some versions take every NOT NULL column of a select's second row for NULL, and refuse it. */
+    /**
+     * With a trigger that fires before, some versions take every NOT NULL column of a select's second row for NULL, and
+     * refuse it. Those of a fence fire after.
+     */
     @Override
     boolean insertsInSets(TableSchema table) {
-        return table.triggers().isEmpty();
+        return table.triggers().stream().map(Trigger::name).allMatch(FenceObjects::isTrigger);
     }
 
     @Override

@@ -81,6 +81,15 @@ public final class OwnershipPredicates {
         return new OwnershipQuery(references, new One(tenant)).referredToBy(referrers, table, as);
     }
 
+    /**
+     * Rows of the tenant that a text in the statement itself names: as {@link #owned} finds them, asked about single rows.
+     *
+     * @param tenant a text, with the database's default collation or one by bytes
+     */
+    public Condition ownedBy(CatalogTable table, Table<?> as, Field<String> tenant) {
+        return new OwnershipQuery(references, new Named(tenant)).of(table, as);
+    }
+
     /** Rows that some other tenant can claim, whoever else does. Conditions that the host wrote claim nothing here. */
     public Condition claimedByOthers(CatalogTable table, Table<?> as, TenantId tenant) {
         return new OwnershipQuery(references, new Others(tenant)).of(table, as);
@@ -110,6 +119,33 @@ public final class OwnershipPredicates {
         @Override
         public Condition holds(ByPredicate predicate) {
             return HostCondition.of(predicate.sql(), key.byItself());
+        }
+    }
+
+    private final class Named implements Claim {
+
+        private final Field<String> tenant;
+
+        Named(Field<String> tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public Condition names(Column column, Field<?> value) {
+            return dialect.isCharacter(column)
+                    ? value.coerce(Object.class)
+                            .eq(dialect.characters(column, tenant).coerce(Object.class))
+                    : dialect.textOf(column, value).eq(tenant);
+        }
+
+        @Override
+        public Condition holds(ByPredicate predicate) {
+            return HostCondition.of(predicate.sql(), TenantKey.of(catalog, dialect, tenant));
+        }
+
+        @Override
+        public boolean isOfFew() {
+            return true;
         }
     }
 

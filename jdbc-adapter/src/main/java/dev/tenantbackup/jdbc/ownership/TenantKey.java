@@ -42,10 +42,18 @@ final class TenantKey {
 
     /** The id in the type of the tenants' own key, for conditions that a host wrote. */
     Field<?> byItself() {
-        return tenantColumn().<Field<?>>map(this::in).orElseGet(() -> DSL.val(tenant.value()));
+        return tenantColumn(catalog).<Field<?>>map(this::in).orElseGet(() -> DSL.val(tenant.value()));
     }
 
-    private Optional<Column> tenantColumn() {
+    /** An id that is a text in the statement, in the type of the tenants' own key. */
+    static Field<?> of(Catalog catalog, Dialect dialect, Field<String> text) {
+        return tenantColumn(catalog)
+                .<Field<?>>map(column ->
+                        dialect.isCharacter(column) ? dialect.characters(column, text) : dialect.fromText(column, text))
+                .orElse(text);
+    }
+
+    private static Optional<Column> tenantColumn(Catalog catalog) {
         return catalog.root()
                 .flatMap(root ->
                         catalog.find(root.table()).map(table -> table.schema().column(root.keyColumn())))
