@@ -19,6 +19,11 @@ import dev.tenantbackup.examples.cli.command.CatalogCommand;
 import dev.tenantbackup.examples.cli.command.CatalogInitCommand;
 import dev.tenantbackup.examples.cli.command.CloneCommand;
 import dev.tenantbackup.examples.cli.command.DiffCommand;
+import dev.tenantbackup.examples.cli.command.FenceCommand;
+import dev.tenantbackup.examples.cli.command.FenceDdlCommand;
+import dev.tenantbackup.examples.cli.command.FenceLiftCommand;
+import dev.tenantbackup.examples.cli.command.FenceRaiseCommand;
+import dev.tenantbackup.examples.cli.command.FenceStatusCommand;
 import dev.tenantbackup.examples.cli.command.InspectCommand;
 import dev.tenantbackup.examples.cli.command.KeyCommand;
 import dev.tenantbackup.examples.cli.command.KeyGenerateCommand;
@@ -91,6 +96,11 @@ public final class Cli {
         CommandLine storage = new CommandLine(new StorageCommand())
                 .addSubcommand(new StorageCheckCommand(invocation))
                 .addSubcommand(new StorageReconcileCommand(invocation));
+        CommandLine fence = new CommandLine(new FenceCommand())
+                .addSubcommand(new FenceDdlCommand(invocation))
+                .addSubcommand(new FenceStatusCommand(invocation))
+                .addSubcommand(new FenceRaiseCommand(invocation))
+                .addSubcommand(new FenceLiftCommand(invocation));
         CommandLine key = new CommandLine(new KeyCommand()).addSubcommand(new KeyGenerateCommand(invocation));
         CommandLine all = new CommandLine(new TenantBackupCommand(invocation))
                 .addSubcommand(new InspectCommand(invocation))
@@ -101,6 +111,7 @@ public final class Cli {
                 .addSubcommand(new DiffCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
+                .addSubcommand(fence)
                 .addSubcommand(storage)
                 .addSubcommand(key);
         HelpLayout.apply(all);

@@ -48,6 +48,8 @@ class UsageTest {
                 "restore x --into 7 --as-new Y",
                 "restore x --mode sideways",
                 "inspect --output xml",
+                "fence raise 7",
+                "fence lift",
             })
     void wrongUseIsToldAsJsonToo(String line) {
         String[] args = line.isEmpty() ? new String[0] : line.split(" ");
@@ -87,7 +89,12 @@ class UsageTest {
                 "restore",
                 "clone",
                 "diff",
-                "undo"
+                "undo",
+                "fence",
+                "fence ddl",
+                "fence status",
+                "fence raise",
+                "fence lift"
             })
     void everyCommandExplainsItselfWithExamples(String command) {
         CliRun run = CliRun.of((command + " --help").trim().split(" "));

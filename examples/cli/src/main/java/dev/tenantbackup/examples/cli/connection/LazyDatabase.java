@@ -4,6 +4,7 @@ package dev.tenantbackup.examples.cli.connection;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.SchemaProbe;
+import dev.tenantbackup.catalog.TableCatalog;
 import dev.tenantbackup.database.SupportsExamination;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantExaminer;
@@ -11,6 +12,7 @@ import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.examples.cli.settings.Settings;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
+import dev.tenantbackup.jdbc.fence.DatabaseFence;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
@@ -61,6 +63,10 @@ final class LazyDatabase implements TenantDatabase, SupportsExamination, AutoClo
     @Override
     public TenantExaminer examiner(Catalog catalog, TenantId tenant) {
         return connected().examiner(catalog, tenant);
+    }
+
+    DatabaseFence fence(TableCatalog catalog) {
+        return connected().fence(catalog);
     }
 
     @Override

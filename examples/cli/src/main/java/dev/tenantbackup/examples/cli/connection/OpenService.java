@@ -8,6 +8,7 @@ import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.examples.cli.settings.Settings;
+import dev.tenantbackup.jdbc.fence.DatabaseFence;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.repository.BackupRepository;
@@ -44,6 +45,7 @@ public final class OpenService implements AutoCloseable {
             TenantBackupServiceBuilder builder = TenantBackupService.builder()
                     .database(database)
                     .catalog(catalog)
+                    .fence(new LazyFence(database, catalog))
                     .repository(keys().givenTo(Signatures.givenTo(
                             BackupRepository.of(opened.storage())
                                     .withOptions(ArchiveOptions.DEFAULTS.withLimits(settings.archiveLimits())),
@@ -79,6 +81,11 @@ public final class OpenService implements AutoCloseable {
     /** The database alone, for what needs no storage. */
     public TenantDatabase database() {
         return database;
+    }
+
+    /** The fence inside the database. Connects. */
+    public DatabaseFence fence() {
+        return database.fence(catalog);
     }
 
     /** The catalog of the live schema. */
