@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
 /**
  * Names a small JSON document that lies beside the backups and may be replaced.
  *
- * @param value its object key: {@code <backup>.<word>.json}, {@code restore_<id>.json} or {@code
- *     validation_share.json}
+ * @param value its object key: {@code <backup>.<word>.json}, {@code restore_<id>.json}, {@code
+ *     validation_share.json} or {@code fence_<tenant>.json}
  */
 public record NoteName(String value) {
 
     private static final String SUFFIX = ".json";
     private static final String RESTORE = "restore_";
     private static final String VALIDATION_SHARE = "validation_share" + SUFFIX;
+    private static final Pattern FENCE = Pattern.compile("fence_[A-Za-z0-9_%-]{1,200}\\.json");
     private static final Pattern WORD = Pattern.compile("[a-z]{1,20}");
     private static final Pattern RESTORE_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -69,7 +70,9 @@ public record NoteName(String value) {
 
     /** Whether a key is the name of a note that belongs to no backup. */
     static boolean isOne(ObjectKey key) {
-        return isRestore(key.value()) || key.value().equals(VALIDATION_SHARE);
+        return isRestore(key.value())
+                || key.value().equals(VALIDATION_SHARE)
+                || FENCE.matcher(key.value()).matches();
     }
 
     static boolean isRestore(String value) {

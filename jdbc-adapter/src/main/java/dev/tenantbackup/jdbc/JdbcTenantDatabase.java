@@ -16,6 +16,7 @@ import dev.tenantbackup.jdbc.examine.JdbcTenantExaminer;
 import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
 import dev.tenantbackup.jdbc.fence.DatabaseFence;
+import dev.tenantbackup.jdbc.fence.FlagColumn;
 import dev.tenantbackup.jdbc.load.JdbcTenantWriter;
 import dev.tenantbackup.jdbc.rights.RightsCheck;
 import dev.tenantbackup.jdbc.session.JdbcSession;
@@ -112,6 +113,17 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
      */
     public DatabaseFence fence(TableCatalog catalog) {
         return new DatabaseFence(this, sessions(), catalog);
+    }
+
+    /**
+     * A flag on the tenant's own row, by which the application is told that a fence is up; to be completed by the values
+     * that raise it.
+     *
+     * @param column as this database spells it
+     * @param lowered its value while no fence is up
+     */
+    public FlagColumn flagColumn(TableCatalog catalog, String column, String lowered) {
+        return FlagColumn.of(this, sessions(), catalog, column, lowered);
     }
 
     private ReaderOpening readers(Catalog catalog) {
