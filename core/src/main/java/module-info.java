@@ -28,5 +28,6 @@ module dev.tenantbackup.core {
     exports dev.tenantbackup.retention;
     exports dev.tenantbackup.schema;
     exports dev.tenantbackup.storage;
+    exports dev.tenantbackup.upgrade;
     exports dev.tenantbackup.verify;
 }

@@ -51,11 +51,15 @@ final class ArchivedRows implements RowSource {
     }
 
     @Override
-    public Optional<String> type(TableName table, String column) {
+    public Optional<Column> column(TableName table, String column) {
         return entry(table).columns().stream()
                 .filter(archived -> archived.name().equals(column))
-                .map(Column::type)
                 .findFirst();
+    }
+
+    @Override
+    public Optional<List<String>> keyColumns(TableName table) {
+        return Optional.of(entry(table).keyColumns());
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.tenantbackup.plan.Intent;
 import dev.tenantbackup.plan.Intent.Purpose;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.RestorePlan;
+import dev.tenantbackup.plan.SchemaDrift;
 import dev.tenantbackup.plan.SharedMatch;
 import dev.tenantbackup.plan.Target;
 import dev.tenantbackup.repository.BackupRepository;
@@ -177,12 +178,12 @@ final class Restorer {
             }
             FileRestore fileWork =
                     FileRestore.of(plan, request.mode(), writer, load, rows, source.files(), files, request.context());
-            List<Conflict> conflicts = new ArrayList<>(match.conflicts());
+            List<Conflict> conflicts = new ArrayList<>(match.drift().conflicts());
             conflicts.addAll(load.conflicts());
             conflicts.addAll(fileWork.conflicts());
             List<String> notes = notes(plan, match);
             notes.addAll(fileWork.notes());
-            return new Attempt(rows, request, exact, plan, writer, load, fileWork, conflicts, notes);
+            return new Attempt(rows, request, exact, plan, writer, load, fileWork, match.drift(), conflicts, notes);
         } catch (RuntimeException | Error failure) {
             try (writer) {
                 throw failure;
@@ -210,6 +211,7 @@ final class Restorer {
         private final TenantWriter writer;
         private final TenantLoad load;
         private final FileRestore fileWork;
+        private final SchemaDrift drift;
         private final List<Conflict> conflicts;
         private final List<String> notes;
 
@@ -221,6 +223,7 @@ final class Restorer {
                 TenantWriter writer,
                 TenantLoad load,
                 FileRestore fileWork,
+                SchemaDrift drift,
                 List<Conflict> conflicts,
                 List<String> notes) {
             this.rows = rows;
@@ -230,6 +233,7 @@ final class Restorer {
             this.writer = writer;
             this.load = load;
             this.fileWork = fileWork;
+            this.drift = drift;
             this.conflicts = List.copyOf(conflicts);
             this.notes = notes;
         }
@@ -240,6 +244,7 @@ final class Restorer {
                     plan.target().existing().orElse(null),
                     request.newName().orElse(null),
                     request.mode(),
+                    drift,
                     load.changes(),
                     load.firedRules(),
                     load.effects(),

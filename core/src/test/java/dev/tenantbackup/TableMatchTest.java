@@ -56,7 +56,7 @@ class TableMatchTest {
     void columnsThatMayBeLeftOutAreAndOtherTablesStay() {
         TableMatch match = TableMatch.of(catalog, source, Set.of());
 
-        assertThat(match.conflicts()).isEmpty();
+        assertThat(match.drift().conflicts()).isEmpty();
         assertThat(match.plans()).extracting(TablePlan::columns).containsExactly(List.of("id", "tenant_id", "code"));
         assertThat(match.notes()).containsExactly("Table 'notes' is not in the backup; its rows stay as they are.");
     }
@@ -65,7 +65,7 @@ class TableMatchTest {
     void aColumnThatTheDatabaseDoesNotHaveWouldBeLost() {
         source.with("items", List.of("id", "tenant_id", "code", "price"), Row.of("1", "1", "a", "2.50"));
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).conflicts())
+        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts())
                 .singleElement()
                 .satisfies(conflict -> {
                     assertThat(conflict.kind()).isEqualTo(Conflict.Kind.SCHEMA);
@@ -79,14 +79,16 @@ class TableMatchTest {
     void aTableThatTheDatabaseDoesNotHaveWouldBeLost() {
         source.with("gone", List.of("id"), Row.of("1"), Row.of("2")).with("countries", List.of("id"), Row.of("1"));
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).conflicts())
+        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts())
                 .extracting(Conflict::message)
                 .containsExactly(
                         "The backup holds 1 rows of table 'countries', which the database does not have or no longer"
                                 + " counts as the tenant's.",
                         "The backup holds 2 rows of table 'gone', which the database does not have or no longer counts as"
                                 + " the tenant's.");
-        assertThat(TableMatch.of(catalog, source, Set.of(TableName.of("items"))).conflicts())
+        assertThat(TableMatch.of(catalog, source, Set.of(TableName.of("items")))
+                        .drift()
+                        .conflicts())
                 .as("named tables only")
                 .isEmpty();
     }
@@ -95,7 +97,7 @@ class TableMatchTest {
     void withoutRowsNothingIsLost() {
         source.with("items", List.of("id", "tenant_id", "code", "price")).with("gone", List.of("id"));
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).conflicts()).isEmpty();
+        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts()).isEmpty();
     }
 
     @Test
@@ -104,7 +106,7 @@ class TableMatchTest {
 
         TableMatch match = TableMatch.of(catalog, source, Set.of());
 
-        assertThat(match.conflicts())
+        assertThat(match.drift().conflicts())
                 .extracting(Conflict::message)
                 .containsExactly(
                         "The backup does not hold column 'id' of table 'items', which is part of its key.",
@@ -138,7 +140,7 @@ class TableMatchTest {
 
         TableMatch match = TableMatch.of(narrow, source, Set.of());
 
-        assertThat(match.conflicts()).singleElement().satisfies(conflict -> {
+        assertThat(match.drift().conflicts()).singleElement().satisfies(conflict -> {
             assertThat(conflict.message())
                     .isEqualTo("Column 'code' of table 'items' was varchar(200) in the backup and is enum('a','c') now,"
                             + " which can't hold 1 of the archived values exactly.");
@@ -153,7 +155,7 @@ class TableMatchTest {
         source.with("items", List.of("id", "tenant_id", "code"), Row.of("1", "1", "a"))
                 .typed("items", "code", "varchar(200)");
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).conflicts()).isEmpty();
+        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts()).isEmpty();
     }
 
     private static Column words(Column column) {

@@ -4,6 +4,7 @@ package dev.tenantbackup.extract;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ import java.util.Set;
  */
 public interface RowSource {
 
+    /** Stands for the type of values that a declared change makes. */
+    String MADE = "made";
+
     /** What it is, for messages: a backup's id, a file, a tenant. */
     String name();
 
@@ -23,8 +27,16 @@ public interface RowSource {
     /** The columns of a table, in the order of its rows' values. */
     List<String> columns(TableName table);
 
-    /** The type that a column's values come from, in its database's words; empty where that is the live column itself. */
-    default Optional<String> type(TableName table, String column) {
+    /**
+     * The column that values come from, as it was: its name of now, and of its nature what an archive remembers. Empty where
+     * that is the live column itself. One whose values nobody's type vouches for has the type {@link #MADE}, and accepts NULL.
+     */
+    default Optional<Column> column(TableName table, String column) {
+        return Optional.empty();
+    }
+
+    /** The primary key that the rows' order follows; empty where that is the live table's. */
+    default Optional<List<String>> keyColumns(TableName table) {
         return Optional.empty();
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant to be written; null if it would be a new one
  * @param newName the new tenant's name; null in place
  * @param mode what happens with rows that differ
+ * @param drift how far the schema has moved since the backup
  * @param tables every table of the backup, in the order of their names
  * @param rules rules that would fire
  * @param effects what it would set off beyond the rows that it writes
@@ -30,6 +31,7 @@ public record RestorePlan(
         @Nullable TenantId tenant,
         @Nullable String newName,
         RestoreMode mode,
+        SchemaDrift drift,
         Map<TableName, TableChanges> tables,
         List<FiredRule> rules,
         List<Effect> effects,
@@ -38,6 +40,7 @@ public record RestorePlan(
         List<String> notes) {
 
     public RestorePlan {
+        Objects.requireNonNull(drift, "drift");
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         rules = List.copyOf(rules);
         effects = List.copyOf(effects);

@@ -61,6 +61,18 @@ public record Column(
         return ValueLimit.holds(this, value);
     }
 
+    /**
+     * Whether a value that was another column's can be held exactly: it has this column's form, and {@link #holds} says so.
+     */
+    public boolean accepts(String value) {
+        return form.canBe(value) && holds(value);
+    }
+
+    /** The digits behind the point that every value has, where the type says so: none in an integer. */
+    public OptionalInt fractionDigits() {
+        return ValueLimit.fractionDigits(this);
+    }
+
     /** Whether the database itself hands out new values for it. */
     public boolean isNumberedByDatabase() {
         return identity != Identity.NONE || sequence != null;

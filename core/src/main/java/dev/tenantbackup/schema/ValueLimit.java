@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class ValueLimit {
         if (words.matches()) {
             return words(words.group(1)).contains(text);
         }
-        Integer digits = fractionDigits(column.type());
+        Integer digits = secondsDigits(column.type());
         Matcher fraction = FRACTION.matcher(text);
         return digits == null || !fraction.find() || fraction.group(1).length() <= digits;
     }
@@ -97,8 +98,24 @@ final class ValueLimit {
         return words;
     }
 
+    /** The digits behind the point of a number's type; empty if it does not say. */
+    static OptionalInt fractionDigits(Column column) {
+        String type = column.type().toLowerCase(Locale.ROOT);
+        if (column.form() != ValueForm.NUMBER) {
+            return OptionalInt.empty();
+        }
+        if (BYTES.containsKey(type.split("[( ]", 2)[0])) {
+            return OptionalInt.of(0);
+        }
+        Matcher limited = LIMITED.matcher(type);
+        boolean isDecimal = type.startsWith("numeric") || type.startsWith("decimal");
+        return isDecimal && limited.matches()
+                ? OptionalInt.of(limited.group(3) == null ? 0 : Integer.parseInt(limited.group(3)))
+                : OptionalInt.empty();
+    }
+
     /** The digits behind the second of a time's type; null if it does not say. MariaDB's have none if it does not. */
-    private static @Nullable Integer fractionDigits(String type) {
+    private static @Nullable Integer secondsDigits(String type) {
         if (type.equals("datetime") || type.equals("timestamp") || type.equals("time")) {
             return 0;
         }

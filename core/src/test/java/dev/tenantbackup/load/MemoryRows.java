@@ -6,6 +6,8 @@ import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
+import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.ValueForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +35,9 @@ public final class MemoryRows implements RowSource {
     }
 
     @Override
-    public Optional<String> type(TableName table, String column) {
-        return Optional.ofNullable(types.get(table + "." + column));
+    public Optional<Column> column(TableName table, String column) {
+        return Optional.ofNullable(types.get(table + "." + column))
+                .map(type -> Column.of(column, type, ValueForm.TEXT, false));
     }
 
     @Override

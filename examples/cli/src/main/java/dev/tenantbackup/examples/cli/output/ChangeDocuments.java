@@ -73,6 +73,7 @@ public final class ChangeDocuments {
         document.put("applicable", plan.isApplicable());
         document.set("rows", counts(plan.total()));
         document.set("tables", tables(plan.tables(), ChangeDocuments::addKeys));
+        document.set("drift", DriftOutput.document(plan.drift()));
         document.set("conflicts", Json.array(plan.conflicts(), ChangeDocuments::conflict));
         document.set("rules", Json.array(plan.rules(), ChangeDocuments::rule));
         document.set("effects", Json.array(plan.effects(), ChangeDocuments::effect));

@@ -41,6 +41,7 @@ public final class ChangeReports {
         } else {
             text.append('\n').append(table(plan.tables(), true));
         }
+        text.append(DriftOutput.text(plan.drift(), style));
         appendRules(text, plan.rules());
         appendEffects(text, plan.effects());
         appendFiles(text, plan.files());
