@@ -4,23 +4,16 @@ package dev.tenantbackup;
 import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.Block;
 import dev.tenantbackup.archive.ManifestTable;
-import dev.tenantbackup.catalog.RootTable;
 import dev.tenantbackup.extract.KnownBlocks;
-import dev.tenantbackup.extract.ProjectedRows;
 import dev.tenantbackup.extract.RowSource;
-import dev.tenantbackup.model.ArchiveException;
-import dev.tenantbackup.model.Problem;
-import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
-import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A tenant's rows as an archive holds them. The reader stays the caller's. */
 final class ArchivedRows implements RowSource {
@@ -86,35 +79,6 @@ final class ArchivedRows implements RowSource {
     @Override
     public RowStream rows(TableName table) {
         return archive.rows(table);
-    }
-
-    /**
-     * Sees to it that the one row of the tenants' table that it may hold is that of the tenant that it says it is of.
-     *
-     * @throws ArchiveException if not: the archive was altered
-     */
-    void requireOwnRow(RootTable root) {
-        Optional<ManifestTable> table = archive.manifest().find(root.table());
-        if (table.isEmpty() || !table.get().columnNames().contains(root.keyColumn())) {
-            return;
-        }
-        TenantId tenant = archive.manifest().tenant();
-        try (RowStream rows = ProjectedRows.of(rows(root.table()), List.of(root.keyColumn()))) {
-            for (Row row = rows.next(); row != null; row = rows.next()) {
-                if (!tenant.value().equals(row.value(0))) {
-                    throw altered(root, tenant, row.value(0));
-                }
-            }
-        }
-    }
-
-    private ArchiveException altered(RootTable root, TenantId tenant, @Nullable String held) {
-        return new ArchiveException(Problem.of("Cannot read " + name + ": it says that it is of tenant '" + tenant
-                        + "', and holds the row of tenant '" + held + "' in table '" + root.table() + "'.")
-                .withTenant(tenant)
-                .withBackup(name)
-                .withTable(root.table())
-                .withHint("it was altered, or rows were mixed up; restore another backup of the tenant."));
     }
 
     private ManifestTable entry(TableName table) {

@@ -5,65 +5,65 @@ import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.archive.ManifestTable;
 import dev.tenantbackup.catalog.JsonReference;
 import dev.tenantbackup.catalog.Reference;
+import dev.tenantbackup.drift.Evolution;
 import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.shared.SharedSource;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The shared rows that an archive holds beside its tenant's.
  *
  * @param archive stays the caller's
+ * @param evolution what declared changes have made of its tables
  */
-record ArchivedSharedRows(ArchiveReader archive) implements SharedSource {
+record ArchivedSharedRows(ArchiveReader archive, Evolution evolution) implements SharedSource {
 
     @Override
     public Set<TableName> tables() {
-        Set<TableName> tables = new TreeSet<>();
-        archive.manifest().shared().forEach(table -> tables.add(table.name()));
-        return tables;
+        return evolution.tables(true);
     }
 
     @Override
     public List<String> columns(TableName table) {
-        return entry(table).columnNames();
+        return evolution.columns(table);
     }
 
     @Override
     public List<String> naturalKey(TableName table) {
-        return entry(table).naturalKey();
+        ManifestTable then = evolution.archived(table);
+        return then.naturalKey().stream()
+                .flatMap(column -> evolution.column(then.name(), column).stream())
+                .toList();
     }
 
     @Override
     public boolean followed(Reference reference) {
-        return archive.manifest().find(reference.table()).stream()
-                .flatMap(table -> table.references().stream())
-                .anyMatch(then -> !then.enforced()
-                        && then.columns().equals(reference.columns())
-                        && then.parent().equals(reference.parent())
-                        && then.parentColumns().equals(reference.parentColumns())
-                        && then.condition().equals(reference.condition()));
+        return evolution.tables(false).contains(reference.table())
+                && evolution.archived(reference.table()).references().stream()
+                        .filter(then -> !then.enforced())
+                        .flatMap(then -> evolution.reference(then).stream())
+                        .anyMatch(then -> then.columns().equals(reference.columns())
+                                && then.parent().equals(reference.parent())
+                                && then.parentColumns().equals(reference.parentColumns())
+                                && then.condition().equals(reference.condition()));
     }
 
     @Override
     public boolean followed(TableName table, JsonReference reference) {
-        return archive.manifest()
-                .find(table)
-                .filter(then -> then.jsonReferences().contains(reference))
-                .isPresent();
+        if (!evolution.tables(false).contains(table)) {
+            return false;
+        }
+        ManifestTable then = evolution.archived(table);
+        return then.jsonReferences().stream()
+                .flatMap(archived -> evolution.jsonReference(then.name(), archived).stream())
+                .anyMatch(reference::equals);
     }
 
     @Override
     public RowStream rows(TableName table) {
-        return archive.sharedRows(table);
-    }
-
-    private ManifestTable entry(TableName table) {
-        return archive.manifest()
-                .findShared(table)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("the archive holds no rows of shared table '" + table + "'"));
+        return evolution.over(
+                table, archive.sharedRows(evolution.archived(table).name()));
     }
 }

@@ -4,10 +4,12 @@ package dev.tenantbackup;
 import dev.tenantbackup.archive.ArchiveReader;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantWriter;
+import dev.tenantbackup.drift.Evolution;
 import dev.tenantbackup.extract.LiveRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.shared.SharedSource;
+import java.util.Optional;
 
 /** Where the rows of a restore come from: an archive, or for a clone the very transaction that writes them. */
 interface RestoreSource {
@@ -37,55 +39,23 @@ interface RestoreSource {
     /** The files that its rows point to. */
     FileSupply files();
 
+    /** What declared changes make of the rows; nothing of live ones. */
+    default Optional<Evolution> evolution() {
+        return Optional.empty();
+    }
+
     /**
-     * Refuses what can't be of the tenant that it says it is of; nothing to refuse in live rows.
+     * The same rows in the terms of the live schema; live rows are in its terms already.
      *
-     * @throws dev.tenantbackup.model.ArchiveException if it was altered
+     * @throws dev.tenantbackup.model.ArchiveException if they can't be of the tenant that they are said to be of
      */
-    default void requireFitting(Catalog catalog) {}
+    default RestoreSource in(Catalog catalog) {
+        return this;
+    }
 
     /** An archive's rows. The reader stays the caller's, and open while they are used. */
     static RestoreSource archived(NamedArchive named, ArchiveReader archive) {
-        ArchivedRows rows = new ArchivedRows(named.name(), archive);
-        FileSupply files = FileSupply.archived(archive);
-        return new RestoreSource() {
-            @Override
-            public TenantId origin() {
-                return archive.manifest().tenant();
-            }
-
-            @Override
-            public RowSource before() {
-                return rows;
-            }
-
-            @Override
-            public RowSource inside(TenantWriter writer) {
-                return rows;
-            }
-
-            @Override
-            public boolean mayGoDirectly() {
-                return named.wholeChecked()
-                        && archive.manifest().findings().stream()
-                                .noneMatch(finding -> finding.kind().isDirt());
-            }
-
-            @Override
-            public SharedSource shared() {
-                return new ArchivedSharedRows(archive);
-            }
-
-            @Override
-            public void requireFitting(Catalog catalog) {
-                catalog.root().ifPresent(rows::requireOwnRow);
-            }
-
-            @Override
-            public FileSupply files() {
-                return files;
-            }
-        };
+        return new ArchivedSource(named, archive, Evolution.NONE, new ArchivedRows(named.name(), archive));
     }
 
     /**

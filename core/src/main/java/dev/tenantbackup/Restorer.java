@@ -8,6 +8,7 @@ import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
+import dev.tenantbackup.drift.Evolution;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.load.TenantLoad;
 import dev.tenantbackup.model.BackupId;
@@ -109,7 +110,7 @@ final class Restorer {
         RestoreId id = newId();
         RestoredTenant done = attempts(source.origin(), () -> {
             try {
-                return once(source, request, exact, source.mayGoDirectly(), keys, id, start);
+                return once(source, request, exact, true, keys, id, start);
             } catch (UnusualRows unusual) {
                 LOG.info("Rows for tenant '{}' are staged after all", source.origin(), unusual);
                 return once(source, request, exact, false, keys, id, start);
@@ -159,10 +160,11 @@ final class Restorer {
 
     /** @param directly whether rows may go straight into the tables, if that can be done */
     private Attempt begin(
-            RestoreSource source, RestoreRequest request, boolean exact, boolean directly, Purpose purpose) {
-        source.requireFitting(catalog);
+            RestoreSource taken, RestoreRequest request, boolean exact, boolean directly, Purpose purpose) {
+        RestoreSource source = taken.in(catalog);
         RowSource before = source.before();
-        TableMatch match = TableMatch.of(catalog, before, request.tables());
+        TableMatch match = TableMatch.of(
+                catalog, before, request.tables(), source.evolution().orElse(Evolution.NONE));
         SharedMatching sharing = new SharedMatching(catalog, source.shared(), request.sharedRows(), match.plans());
         SharedMatch shared = sharing.match(() -> database.reader(catalog));
         LoadPlan tables = new LoadPlanning(catalog, before, source.origin(), shared).plan(request, match.plans());
@@ -173,7 +175,7 @@ final class Restorer {
             sharing.requireUnchanged(writer.reader());
             RowSource rows = TranslatedRows.of(source.inside(writer), catalog, shared);
             TenantLoad load = new TenantLoad(writer, plan, rows, request.mode(), exact, request.context());
-            if (!directly || !load.stageNothing()) {
+            if (!directly || !source.mayGoDirectly() || !load.stageNothing()) {
                 load.stage();
             }
             FileRestore fileWork =
@@ -257,6 +259,7 @@ final class Restorer {
             if (conflicts.isEmpty()) {
                 return;
             }
+            drift.requireDecided(rows.name(), plan.target().describe());
             Conflict first = conflicts.get(0);
             String all = conflicts.stream().map(Conflict::message).collect(Collectors.joining("\n  "));
             throw new ConflictException(Problem.of("Cannot restore " + rows.name() + " into "

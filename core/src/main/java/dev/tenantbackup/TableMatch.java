@@ -3,6 +3,7 @@ package dev.tenantbackup;
 
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.CatalogTable;
+import dev.tenantbackup.drift.Evolution;
 import dev.tenantbackup.drift.TableComparison;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -31,9 +32,10 @@ record TableMatch(List<TablePlan> plans, SchemaDrift drift, List<String> notes) 
 
     /**
      * @param wanted the tables asked for; empty for all
+     * @param evolution what declared changes have made of the source's rows
      * @throws InvalidRequestException if one of them is not in the source
      */
-    static TableMatch of(Catalog catalog, RowSource source, Set<TableName> wanted) {
+    static TableMatch of(Catalog catalog, RowSource source, Set<TableName> wanted, Evolution evolution) {
         TreeSet<TableName> unknown = new TreeSet<>(wanted);
         unknown.removeAll(source.tables());
         if (!unknown.isEmpty()) {
@@ -51,7 +53,7 @@ record TableMatch(List<TablePlan> plans, SchemaDrift drift, List<String> notes) 
             }
             Optional<CatalogTable> live = catalog.find(name).filter(CatalogTable::isOwned);
             if (live.isPresent()) {
-                match(live.get(), source, plans, differences);
+                match(evolution.keepingWhatIsFilled(live.get()), source, plans, differences);
             } else {
                 differences.add(TableComparison.gone(name, source.count(name)));
             }
@@ -67,6 +69,9 @@ record TableMatch(List<TablePlan> plans, SchemaDrift drift, List<String> notes) 
                 notes.add("Table '" + table.name() + "' is not in the backup; its rows stay as they are.");
             }
         }
+        evolution.differences().stream()
+                .filter(difference -> wanted.isEmpty() || wanted.contains(difference.table()))
+                .forEach(differences::add);
         return new TableMatch(plans, new SchemaDrift(null, null, differences), notes);
     }
 

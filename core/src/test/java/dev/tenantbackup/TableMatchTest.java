@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.catalog.HandMadeCatalog;
 import dev.tenantbackup.catalog.Ownership;
+import dev.tenantbackup.drift.Evolution;
 import dev.tenantbackup.load.MemoryRows;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Row;
@@ -54,7 +55,7 @@ class TableMatchTest {
 
     @Test
     void columnsThatMayBeLeftOutAreAndOtherTablesStay() {
-        TableMatch match = TableMatch.of(catalog, source, Set.of());
+        TableMatch match = TableMatch.of(catalog, source, Set.of(), Evolution.NONE);
 
         assertThat(match.drift().conflicts()).isEmpty();
         assertThat(match.plans()).extracting(TablePlan::columns).containsExactly(List.of("id", "tenant_id", "code"));
@@ -65,7 +66,9 @@ class TableMatchTest {
     void aColumnThatTheDatabaseDoesNotHaveWouldBeLost() {
         source.with("items", List.of("id", "tenant_id", "code", "price"), Row.of("1", "1", "a", "2.50"));
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts())
+        assertThat(TableMatch.of(catalog, source, Set.of(), Evolution.NONE)
+                        .drift()
+                        .conflicts())
                 .singleElement()
                 .satisfies(conflict -> {
                     assertThat(conflict.kind()).isEqualTo(Conflict.Kind.SCHEMA);
@@ -79,14 +82,16 @@ class TableMatchTest {
     void aTableThatTheDatabaseDoesNotHaveWouldBeLost() {
         source.with("gone", List.of("id"), Row.of("1"), Row.of("2")).with("countries", List.of("id"), Row.of("1"));
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts())
+        assertThat(TableMatch.of(catalog, source, Set.of(), Evolution.NONE)
+                        .drift()
+                        .conflicts())
                 .extracting(Conflict::message)
                 .containsExactly(
                         "The backup holds 1 rows of table 'countries', which the database does not have or no longer"
                                 + " counts as the tenant's.",
                         "The backup holds 2 rows of table 'gone', which the database does not have or no longer counts as"
                                 + " the tenant's.");
-        assertThat(TableMatch.of(catalog, source, Set.of(TableName.of("items")))
+        assertThat(TableMatch.of(catalog, source, Set.of(TableName.of("items")), Evolution.NONE)
                         .drift()
                         .conflicts())
                 .as("named tables only")
@@ -97,14 +102,17 @@ class TableMatchTest {
     void withoutRowsNothingIsLost() {
         source.with("items", List.of("id", "tenant_id", "code", "price")).with("gone", List.of("id"));
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts()).isEmpty();
+        assertThat(TableMatch.of(catalog, source, Set.of(), Evolution.NONE)
+                        .drift()
+                        .conflicts())
+                .isEmpty();
     }
 
     @Test
     void aColumnThatNeedsAValueIsAConflictAndAMissingKeyLeavesTheTableOut() {
         source.with("items", List.of("tenant_id"), Row.of("1"));
 
-        TableMatch match = TableMatch.of(catalog, source, Set.of());
+        TableMatch match = TableMatch.of(catalog, source, Set.of(), Evolution.NONE);
 
         assertThat(match.drift().conflicts())
                 .extracting(Conflict::message)
@@ -117,7 +125,7 @@ class TableMatchTest {
 
     @Test
     void aTableThatIsNotInTheBackupCanNotBeAskedFor() {
-        assertThatThrownBy(() -> TableMatch.of(catalog, source, Set.of(TableName.of("notes"))))
+        assertThatThrownBy(() -> TableMatch.of(catalog, source, Set.of(TableName.of("notes")), Evolution.NONE))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("There is no table [notes] in backup_1.")
                 .hasMessageContaining("it holds [items]");
@@ -138,7 +146,7 @@ class TableMatchTest {
                         .build())
                 .build();
 
-        TableMatch match = TableMatch.of(narrow, source, Set.of());
+        TableMatch match = TableMatch.of(narrow, source, Set.of(), Evolution.NONE);
 
         assertThat(match.drift().conflicts()).singleElement().satisfies(conflict -> {
             assertThat(conflict.message())
@@ -155,7 +163,10 @@ class TableMatchTest {
         source.with("items", List.of("id", "tenant_id", "code"), Row.of("1", "1", "a"))
                 .typed("items", "code", "varchar(200)");
 
-        assertThat(TableMatch.of(catalog, source, Set.of()).drift().conflicts()).isEmpty();
+        assertThat(TableMatch.of(catalog, source, Set.of(), Evolution.NONE)
+                        .drift()
+                        .conflicts())
+                .isEmpty();
     }
 
     private static Column words(Column column) {

@@ -6,6 +6,7 @@ import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.DatabaseSchema;
 import dev.tenantbackup.schema.TableSchema;
+import dev.tenantbackup.upgrade.Upgrades;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class Catalog {
     private final Map<TableName, CatalogTable> tables;
     private final Map<TableName, Optional<Proposal>> unclassified;
     private final List<Finding> findings;
+    private final Upgrades upgrades;
     private final Map<TableName, List<Reference>> referrers = new HashMap<>();
 
     /**
@@ -45,6 +47,17 @@ public final class Catalog {
             List<CatalogTable> tables,
             Map<TableName, Optional<Proposal>> unclassified,
             List<Finding> findings) {
+        this(schema, root, tables, unclassified, findings, Upgrades.NONE);
+    }
+
+    private Catalog(
+            DatabaseSchema schema,
+            @Nullable RootTable root,
+            List<CatalogTable> tables,
+            Map<TableName, Optional<Proposal>> unclassified,
+            List<Finding> findings,
+            Upgrades upgrades) {
+        this.upgrades = Objects.requireNonNull(upgrades, "upgrades");
         this.schema = Objects.requireNonNull(schema, "schema");
         this.root = root;
         this.tables = new TreeMap<>();
@@ -64,6 +77,16 @@ public final class Catalog {
                         .add(reference);
             }
         }
+    }
+
+    /** The same catalog, for a host that declares how rows of older releases become rows of this one. */
+    public Catalog with(Upgrades value) {
+        return new Catalog(schema, root, List.copyOf(tables.values()), unclassified, findings, value);
+    }
+
+    /** How rows of older releases become rows of this one. */
+    public Upgrades upgrades() {
+        return upgrades;
     }
 
     public DatabaseSchema schema() {

@@ -4,6 +4,10 @@ package dev.tenantbackup.catalog;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.schema.Column;
 import dev.tenantbackup.schema.DatabaseSchema;
+import dev.tenantbackup.upgrade.RowUpgrade;
+import dev.tenantbackup.upgrade.StepBuilder;
+import dev.tenantbackup.upgrade.UpgradeStep;
+import dev.tenantbackup.upgrade.Upgrades;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,15 +36,18 @@ import org.jspecify.annotations.Nullable;
  * @param accepted the tables with their columns that existed when a person accepted the catalog; null if nobody
  *     recorded them
  * @param strictColumns whether a table or column that came since is refused, rather than a finding
+ * @param upgrades how rows of older releases become rows of this one
  */
 public record CatalogDeclarations(
         @Nullable RootDeclaration root,
         List<String> tenantColumns,
         Map<TableName, TableDeclaration> tables,
         @Nullable Map<TableName, Set<String>> accepted,
-        boolean strictColumns) {
+        boolean strictColumns,
+        Upgrades upgrades) {
 
     public CatalogDeclarations {
+        Objects.requireNonNull(upgrades, "upgrades");
         tenantColumns = List.copyOf(tenantColumns);
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         if (accepted != null) {
@@ -74,7 +81,7 @@ public record CatalogDeclarations(
         schema.tables()
                 .forEach(table -> known.put(
                         table.name(), table.columns().stream().map(Column::name).collect(Collectors.toSet())));
-        return new CatalogDeclarations(root, tenantColumns, tables, known, strictColumns);
+        return new CatalogDeclarations(root, tenantColumns, tables, known, strictColumns, upgrades);
     }
 
     /** A builder that starts with everything said here: how options of a command line are laid over a file. */
@@ -85,6 +92,7 @@ public record CatalogDeclarations(
         builder.tables.putAll(tables);
         builder.accepted = accepted;
         builder.strictColumns = strictColumns;
+        builder.upgrades = upgrades;
         return builder;
     }
 
@@ -96,6 +104,7 @@ public record CatalogDeclarations(
         private final Map<TableName, TableDeclaration> tables = new TreeMap<>();
         private @Nullable Map<TableName, Set<String>> accepted;
         private boolean strictColumns;
+        private Upgrades upgrades = Upgrades.NONE;
 
         private Builder() {}
 
@@ -143,8 +152,38 @@ public record CatalogDeclarations(
             return this;
         }
 
+        /** One more step of the host's history, newer than all others. */
+        public Builder upgrade(UpgradeStep step) {
+            upgrades = upgrades.then(step);
+            return this;
+        }
+
+        /**
+         * One more step, which the schemas alone choose: each of its changes applies to an archive that is as before it, if
+         * the database is as after it.
+         */
+        public Builder upgrade(Consumer<StepBuilder> changes) {
+            return upgrade(StepBuilder.bySchema(), changes);
+        }
+
+        /** One more step, which leads from one recorded schema head to another. */
+        public Builder upgrade(String from, String to, Consumer<StepBuilder> changes) {
+            return upgrade(StepBuilder.between(from, to), changes);
+        }
+
+        private Builder upgrade(StepBuilder step, Consumer<StepBuilder> changes) {
+            changes.accept(step);
+            return upgrade(step.build());
+        }
+
+        /** What changes by that name do to a row. */
+        public Builder rowUpgrade(String name, RowUpgrade upgrade) {
+            upgrades = upgrades.with(name, upgrade);
+            return this;
+        }
+
         public CatalogDeclarations build() {
-            return new CatalogDeclarations(root, tenantColumns, tables, accepted, strictColumns);
+            return new CatalogDeclarations(root, tenantColumns, tables, accepted, strictColumns, upgrades);
         }
     }
 }

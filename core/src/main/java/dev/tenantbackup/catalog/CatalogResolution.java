@@ -97,7 +97,8 @@ final class CatalogResolution {
         findings.sort(Comparator.comparing(Finding::table)
                 .thenComparing(Finding::kind)
                 .thenComparing(Finding::message));
-        return new Catalog(index.schema(), bound.root(), tables, unclassified(ownerships), findings);
+        return new Catalog(index.schema(), bound.root(), tables, unclassified(ownerships), findings)
+                .with(declarations.upgrades());
     }
 
     private Optional<Finding> outOfScope(TableName neighbour, Map<TableName, Ownership> ownerships) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -84,6 +85,26 @@ public record CatalogTable(
             Map<String, UniqueRule> uniqueRules,
             Map<String, TriggerRule> triggerRules) {
         this(schema, ownership, references, jsonReferences, rule, columnRules, uniqueRules, triggerRules, Map.of());
+    }
+
+    /** The same table, of which a row that is there keeps its value in these columns whatever their own rules say. */
+    public CatalogTable keeping(Set<String> columns) {
+        if (columns.isEmpty()) {
+            return this;
+        }
+        Map<String, ColumnRule> rules = new TreeMap<>(columnRules);
+        columns.forEach(column -> rules.put(column, ColumnRule.LIVE));
+        return new CatalogTable(
+                schema,
+                ownership,
+                references,
+                jsonReferences,
+                rule,
+                rules,
+                uniqueRules,
+                triggerRules,
+                dirtyRules,
+                files);
     }
 
     /** Whether a column of a table can hold NULL, and its rows can be told apart without it. */

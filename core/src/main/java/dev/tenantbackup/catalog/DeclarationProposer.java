@@ -31,7 +31,8 @@ final class DeclarationProposer {
         this.given = given;
         this.schema = schema;
         this.resolution = new CatalogResolution(
-                new CatalogDeclarations(given.root(), given.tenantColumns(), given.tables(), null, false),
+                new CatalogDeclarations(
+                        given.root(), given.tenantColumns(), given.tables(), null, false, given.upgrades()),
                 schema,
                 probe);
         this.catalog = resolution.catalog(true);

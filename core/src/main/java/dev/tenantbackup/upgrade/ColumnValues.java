@@ -2,13 +2,13 @@
 package dev.tenantbackup.upgrade;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Values by the names of their columns, in canonical text form; immutable. */
+/** Values by the names of their columns, in whatever case, in canonical text form; immutable. */
 public final class ColumnValues {
 
     /** None yet. */
@@ -22,13 +22,18 @@ public final class ColumnValues {
 
     /** These values, copied. */
     public static ColumnValues of(Map<String, @Nullable String> values) {
-        return new ColumnValues(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+        return NONE.withAll(values);
     }
 
     /** The same values and this one, in place of any that the column had. */
     public ColumnValues with(String column, @Nullable String value) {
-        Map<String, @Nullable String> more = new LinkedHashMap<>(values);
-        more.put(column, value);
+        return withAll(Collections.singletonMap(column, value));
+    }
+
+    private ColumnValues withAll(Map<String, @Nullable String> others) {
+        Map<String, @Nullable String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        more.putAll(values);
+        more.putAll(others);
         return new ColumnValues(Collections.unmodifiableMap(more));
     }
 

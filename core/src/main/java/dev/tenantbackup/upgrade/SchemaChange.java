@@ -16,6 +16,29 @@ public sealed interface SchemaChange {
     /** The table that is changed, by its name before the change. */
     TableName table();
 
+    /** Shows the change to the method that is meant for its kind. */
+    <T> T accept(Visitor<T> visitor);
+
+    /** One method for each kind of change. */
+    interface Visitor<T> {
+
+        T rename(RenameTable change);
+
+        T rename(RenameColumn change);
+
+        T fill(DefaultValue change);
+
+        T drop(DropTable change);
+
+        T drop(DropColumn change);
+
+        T convert(ConvertColumn change);
+
+        T changeKey(ChangeKey change);
+
+        T transform(TransformRows change);
+    }
+
     /**
      * The table has another name. References to it follow, and so do values of a polymorphic pair's type column that the
      * catalog now knows by another word.
@@ -26,6 +49,11 @@ public sealed interface SchemaChange {
             Objects.requireNonNull(table, "table");
             Objects.requireNonNull(to, "to");
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.rename(this);
+        }
     }
 
     /** The column has another name; keys and references follow. */
@@ -35,6 +63,11 @@ public sealed interface SchemaChange {
             Objects.requireNonNull(table, "table");
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(to, "to");
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.rename(this);
         }
     }
 
@@ -51,6 +84,11 @@ public sealed interface SchemaChange {
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(value, "value");
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.fill(this);
+        }
     }
 
     /** The table is gone, and its archived rows are left behind. */
@@ -59,6 +97,11 @@ public sealed interface SchemaChange {
         public DropTable {
             Objects.requireNonNull(table, "table");
             because = reason(because, "table '" + table + "'");
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.drop(this);
         }
     }
 
@@ -70,6 +113,11 @@ public sealed interface SchemaChange {
             Objects.requireNonNull(column, "column");
             because = reason(because, "column '" + column + "' of table '" + table + "'");
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.drop(this);
+        }
     }
 
     /** The column has another type, and its values take another form. */
@@ -79,6 +127,11 @@ public sealed interface SchemaChange {
             Objects.requireNonNull(table, "table");
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(conversion, "conversion");
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.convert(this);
         }
     }
 
@@ -90,6 +143,11 @@ public sealed interface SchemaChange {
 
         public ChangeKey {
             Objects.requireNonNull(table, "table");
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.changeKey(this);
         }
     }
 
@@ -115,6 +173,11 @@ public sealed interface SchemaChange {
                 throw new IllegalArgumentException(
                         "upgrade '" + upgrade + "' of table '" + table + "' names a column twice");
             }
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.transform(this);
         }
     }
 

@@ -49,6 +49,8 @@ final class DeclarationsReader {
                             "table '" + table + "' is still undecided.",
                             "Move it to 'tables' and say owner, shared or excluded."));
         }
+        UpgradeReader upgrades = new UpgradeReader(problems);
+        top.items("upgrades").forEach(item -> upgrades.read(item).ifPresent(declarations::upgrade));
         readAccepted(top);
         top.text("strictColumns").ifPresent(strict -> {
             if (strict.equals("true")) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a document of declarations: the reverse of {@link DeclarationsReader}. */
 final class DeclarationsWriter {
@@ -39,6 +38,10 @@ final class DeclarationsWriter {
                 .forEach((name, table) ->
                         tables.put(name.toString(), table(table).node(), comments.getOrDefault(name, List.of())));
         top.group("tables", tables);
+        List<Node> steps = UpgradeWriter.steps(declarations.upgrades());
+        if (!steps.isEmpty()) {
+            top.put("upgrades", new Node.Sequence(steps, 0), List.of());
+        }
         if (declarations.strictColumns()) {
             top.text("strictColumns", "true");
         }
@@ -168,47 +171,5 @@ final class DeclarationsWriter {
     static Node.Sequence sequence(Collection<String> texts) {
         return new Node.Sequence(
                 texts.stream().<Node>map(text -> new Node.Scalar(text, 0)).toList(), 0);
-    }
-
-    /** A group of fields under construction; what is absent or empty is left out. */
-    private static final class Group {
-
-        private final List<Node.Entry> entries = new ArrayList<>();
-
-        Node.Mapping node() {
-            return new Node.Mapping(entries, 0);
-        }
-
-        Group put(String name, Node value, List<String> above) {
-            entries.add(new Node.Entry(name, value, 0, above));
-            return this;
-        }
-
-        Group text(String name, @Nullable String value) {
-            return value == null ? this : put(name, new Node.Scalar(value, 0), List.of());
-        }
-
-        /** A list, or the single value of a list of one. */
-        Group texts(String name, List<String> values) {
-            return values.size() == 1 ? text(name, values.get(0)) : list(name, values);
-        }
-
-        Group list(String name, Collection<String> values) {
-            return values.isEmpty() ? this : put(name, sequence(values), List.of());
-        }
-
-        Group group(String name, Group value) {
-            return value.entries.isEmpty() ? this : put(name, value.node(), List.of());
-        }
-
-        Group groups(String name, List<Group> values) {
-            return values.isEmpty()
-                    ? this
-                    : put(
-                            name,
-                            new Node.Sequence(
-                                    values.stream().<Node>map(Group::node).toList(), 0),
-                            List.of());
-        }
     }
 }
