@@ -84,7 +84,8 @@ class RecordedFenceTest {
     void theReconcilerKnowsItsDocument() {
         fence().raise(WRITES);
 
-        assertThat(BackupRepository.of(storage).reconciler().look(Orphans.KEEP).unknown()).isEmpty();
+        assertThat(BackupRepository.of(storage).reconciler().look(Orphans.KEEP).unknown())
+                .isEmpty();
     }
 
     @Test
@@ -177,7 +178,8 @@ class RecordedFenceTest {
 
         assertThat(fence().find(other)).isEmpty();
         assertThat(fence().find(one)).isPresent();
-        assertThat(BackupRepository.of(storage).reconciler().look(Orphans.KEEP).unknown()).isEmpty();
+        assertThat(BackupRepository.of(storage).reconciler().look(Orphans.KEEP).unknown())
+                .isEmpty();
     }
 
     @Test
