@@ -10,4 +10,5 @@ module dev.tenantbackup.jdbc {
 
     exports dev.tenantbackup.jdbc;
     exports dev.tenantbackup.jdbc.fence;
+    exports dev.tenantbackup.jdbc.scratch;
 }

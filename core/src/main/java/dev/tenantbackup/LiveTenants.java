@@ -29,6 +29,11 @@ final class LiveTenants {
         this.tableCatalog = tableCatalog;
     }
 
+    /** The same catalog's view of another database. */
+    LiveTenants in(TenantDatabase other) {
+        return new LiveTenants(other, tableCatalog);
+    }
+
     TenantDatabase database() {
         return database;
     }

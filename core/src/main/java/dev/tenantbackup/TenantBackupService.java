@@ -8,6 +8,7 @@ import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantInfo;
+import dev.tenantbackup.drill.Drills;
 import dev.tenantbackup.fence.TenantFence;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
@@ -52,6 +53,7 @@ public final class TenantBackupService {
     private final TenantExport export;
     private final Restoration restoration;
     private final Validation validation;
+    private final Drills drills;
 
     TenantBackupService(
             LiveTenants tenants,
@@ -65,6 +67,7 @@ public final class TenantBackupService {
         this.clock = clock;
         export = new TenantExport(tenants, repository, clock, files);
         restoration = new Restoration(tenants, repository, clock, afterCommit, files, fence);
+        drills = new Drills(new RehearsedSteps(tenants, repository, clock, export, files), repository, clock);
         validation = new Validation(repository, new Rehearsal(tenants::catalog, restoration::restorer), clock);
     }
 
@@ -73,10 +76,7 @@ public final class TenantBackupService {
         return new TenantBackupServiceBuilder();
     }
 
-    /**
-     * Describes the live schema: whose rows each table holds, and what is not classified. Reads definitions and a few
-     * samples of values, no tenant.
-     */
+    /** Describes the live schema: whose rows each table holds, and what is not classified. Reads no tenant. */
     public Catalog catalog() {
         return tenants.catalog();
     }
@@ -272,11 +272,7 @@ public final class TenantBackupService {
         return validate(file, Level.REFERENCES);
     }
 
-    /**
-     * Validates a lone archive file; see {@link #validate(BackupId, Level)}.
-     *
-     * @throws InvalidRequestException if the level is FILE, which takes a record
-     */
+    /** Validates a lone archive file, any level but FILE, which takes a record; see {@link #validate(BackupId, Level)}. */
     public ValidationReport validate(Path file, Level level) {
         return validation.of(file, level);
     }
@@ -302,6 +298,11 @@ public final class TenantBackupService {
     /** What is known of the backups beyond their records: validations, holds, tags. */
     public BackupNotes notes() {
         return repository.notes();
+    }
+
+    /** Rehearses recoveries: what they take, and whether a backup can be relied on. */
+    public Drills drills() {
+        return drills;
     }
 
     /**

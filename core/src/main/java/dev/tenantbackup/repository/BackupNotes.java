@@ -14,6 +14,7 @@ import dev.tenantbackup.storage.StoredObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -177,6 +178,16 @@ public final class BackupNotes {
      */
     public Optional<ShareCursor> shareCursor() {
         return objects.read(NoteName.validationShare().key()).map(ShareCursor::parse);
+    }
+
+    /** The names of the reports of all drills, newest first. */
+    public List<NoteName> drills() {
+        return storage.list(NoteName.drillPrefix()).stream()
+                .map(object -> object.key().value())
+                .filter(NoteName::isDrill)
+                .sorted(Comparator.reverseOrder())
+                .map(NoteName::new)
+                .toList();
     }
 
     /** Remembers whose turn it is to be validated. */

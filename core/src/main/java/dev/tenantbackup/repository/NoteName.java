@@ -10,16 +10,17 @@ import java.util.regex.Pattern;
  * Names a small JSON document that lies beside the backups and may be replaced.
  *
  * @param value its object key: {@code <backup>.<word>.json}, {@code restore_<id>.json}, {@code
- *     validation_share.json} or {@code fence_<tenant>.json}
+ *     validation_share.json}, {@code drill_<id>.json} or {@code fence_<tenant>.json}
  */
 public record NoteName(String value) {
 
     private static final String SUFFIX = ".json";
     private static final String RESTORE = "restore_";
+    private static final String DRILL = "drill_";
     private static final String VALIDATION_SHARE = "validation_share" + SUFFIX;
     private static final Pattern FENCE = Pattern.compile("fence_[A-Za-z0-9_%-]{1,200}\\.json");
     private static final Pattern WORD = Pattern.compile("[a-z]{1,20}");
-    private static final Pattern RESTORE_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     public NoteName {
         Objects.requireNonNull(value, "value");
@@ -63,6 +64,20 @@ public record NoteName(String value) {
         return new NoteName(RESTORE + restoreId + SUFFIX);
     }
 
+    /**
+     * The report of a drill.
+     *
+     * @param drillId 1 to 100 letters, digits, {@code _} or {@code -}
+     */
+    public static NoteName drill(String drillId) {
+        return new NoteName(DRILL + drillId + SUFFIX);
+    }
+
+    /** What the names of all drills' reports begin with. */
+    static String drillPrefix() {
+        return DRILL;
+    }
+
     /** What the names of all restores' records begin with. */
     static String restorePrefix() {
         return RESTORE;
@@ -71,15 +86,24 @@ public record NoteName(String value) {
     /** Whether a key is the name of a note that belongs to no backup. */
     static boolean isOne(ObjectKey key) {
         return isRestore(key.value())
+                || isDrill(key.value())
                 || key.value().equals(VALIDATION_SHARE)
                 || FENCE.matcher(key.value()).matches();
     }
 
     static boolean isRestore(String value) {
-        return value.startsWith(RESTORE)
+        return isOfId(RESTORE, value);
+    }
+
+    static boolean isDrill(String value) {
+        return isOfId(DRILL, value);
+    }
+
+    private static boolean isOfId(String prefix, String value) {
+        return value.startsWith(prefix)
                 && value.endsWith(SUFFIX)
-                && RESTORE_ID
-                        .matcher(value.substring(RESTORE.length(), value.length() - SUFFIX.length()))
+                && value.length() > prefix.length() + SUFFIX.length()
+                && ID.matcher(value.substring(prefix.length(), value.length() - SUFFIX.length()))
                         .matches();
     }
 

@@ -80,6 +80,21 @@ public record ValidationNote(
                 seen != null && intact ? deepest(seen, at, earlier) : null);
     }
 
+    /** What to remember of a backup that was restored for a trial and proved. */
+    public static ValidationNote ofPassedDrill(BackupId backup, Instant at) {
+        return new ValidationNote(backup, at, Level.RESTORABLE, true, 0, List.of(), new Depth(Level.RESTORABLE, at));
+    }
+
+    /**
+     * What to remember of a backup that could not be restored for a trial. It counts as not intact until a drill of it
+     * passes: nothing that only reads the archive looks as deep.
+     *
+     * @param problem what came of it
+     */
+    public static ValidationNote ofFailedDrill(BackupId backup, Instant at, String problem) {
+        return new ValidationNote(backup, at, Level.RESTORABLE, false, 1, List.of(problem), null);
+    }
+
     private boolean knowsWorseBelow(@Nullable Level seen) {
         return !intact && level != null && (seen == null || !seen.includes(level));
     }
