@@ -21,6 +21,7 @@ module dev.tenantbackup.core {
     exports dev.tenantbackup.drill;
     exports dev.tenantbackup.fence;
     exports dev.tenantbackup.files;
+    exports dev.tenantbackup.incident;
     exports dev.tenantbackup.model;
     exports dev.tenantbackup.operation;
     exports dev.tenantbackup.plan;

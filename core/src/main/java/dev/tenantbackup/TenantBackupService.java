@@ -10,6 +10,7 @@ import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.drill.Drills;
 import dev.tenantbackup.fence.TenantFence;
+import dev.tenantbackup.incident.IncidentProcedure;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.NotFoundException;
@@ -156,11 +157,7 @@ public final class TenantBackupService {
         return repository.add(file);
     }
 
-    /**
-     * Copies a backup's archive out.
-     *
-     * @param file must not exist; appears when it is complete and checked against the record
-     */
+    /** Copies a backup's archive to a file that must not exist; it appears complete and checked against the record. */
     public void copyTo(BackupId backup, Path file) {
         repository.copyTo(backup, file);
     }
@@ -231,11 +228,7 @@ public final class TenantBackupService {
         return prune(policies, Actor.UNKNOWN);
     }
 
-    /**
-     * Deletes what policies say; see {@link #prune(RetentionPolicies)}.
-     *
-     * @param actor who does: named in what remains of each backup
-     */
+    /** Deletes what policies say, in somebody's name: what remains of each backup says who did it. */
     public List<Decision> prune(RetentionPolicies policies, Actor actor) {
         return new Pruning(repository, clock, actor).prune(policies);
     }
@@ -293,6 +286,11 @@ public final class TenantBackupService {
     /** What stops a tenant's writes; empty if the service was built without. */
     public Optional<TenantFence> fence() {
         return restoration.fence();
+    }
+
+    /** The guided procedure for when a tenant's rows went wrong. */
+    public IncidentProcedure incidents() {
+        return new IncidentProcedure(repository, new IncidentRecovery(this), clock);
     }
 
     /** What is known of the backups beyond their records: validations, holds, tags. */

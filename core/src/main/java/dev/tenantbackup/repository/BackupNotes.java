@@ -254,4 +254,13 @@ public final class BackupNotes {
             return Optional.empty();
         }
     }
+
+    /** The names of the records of all incidents, in the order of their ids. */
+    public List<NoteName> incidents() {
+        return storage.list(NoteName.incidentPrefix()).stream()
+                .map(object -> object.key().value())
+                .filter(NoteName::isIncident)
+                .map(NoteName::new)
+                .toList();
+    }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Names a small JSON document that lies beside the backups and may be replaced.
  *
  * @param value its object key: {@code <backup>.<word>.json}, {@code restore_<id>.json}, {@code
- *     validation_share.json}, {@code drill_<id>.json} or {@code fence_<tenant>.json}
+ *     validation_share.json}, {@code drill_<id>.json}, {@code incident_<id>.json} or {@code fence_<tenant>.json}
  */
 public record NoteName(String value) {
 
@@ -19,6 +19,7 @@ public record NoteName(String value) {
     private static final String DRILL = "drill_";
     private static final String VALIDATION_SHARE = "validation_share" + SUFFIX;
     private static final Pattern FENCE = Pattern.compile("fence_[A-Za-z0-9_%-]{1,200}\\.json");
+    private static final String INCIDENT = "incident_";
     private static final Pattern WORD = Pattern.compile("[a-z]{1,20}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -78,6 +79,20 @@ public record NoteName(String value) {
         return DRILL;
     }
 
+    /**
+     * The record of an incident.
+     *
+     * @param incidentId 1 to 100 letters, digits, {@code _} or {@code -}
+     */
+    public static NoteName incident(String incidentId) {
+        return new NoteName(INCIDENT + incidentId + SUFFIX);
+    }
+
+    /** What the names of all incidents' records begin with. */
+    static String incidentPrefix() {
+        return INCIDENT;
+    }
+
     /** What the names of all restores' records begin with. */
     static String restorePrefix() {
         return RESTORE;
@@ -88,7 +103,8 @@ public record NoteName(String value) {
         return isRestore(key.value())
                 || isDrill(key.value())
                 || key.value().equals(VALIDATION_SHARE)
-                || FENCE.matcher(key.value()).matches();
+                || FENCE.matcher(key.value()).matches()
+                || isIncident(key.value());
     }
 
     static boolean isRestore(String value) {
@@ -97,6 +113,10 @@ public record NoteName(String value) {
 
     static boolean isDrill(String value) {
         return isOfId(DRILL, value);
+    }
+
+    static boolean isIncident(String value) {
+        return isOfId(INCIDENT, value);
     }
 
     private static boolean isOfId(String prefix, String value) {

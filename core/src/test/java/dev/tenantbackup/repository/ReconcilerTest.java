@@ -62,6 +62,7 @@ class ReconcilerTest {
         kept.put("restore_7f3a.json", "{}");
         kept.put("validation_share.json", "{}");
         kept.put("fence_7%2E1.json", "{}");
+        kept.put("incident_7f3a.json", "{}");
         kept.repository.delete(kept.publish(TENANT).id());
         assertThat(kept.repository.reconciler().repair(Orphans.REMOVE))
                 .isEqualTo(new Reconciliation(2, List.of(), List.of(), List.of()));

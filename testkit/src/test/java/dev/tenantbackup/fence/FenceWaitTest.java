@@ -54,7 +54,7 @@ class FenceWaitTest {
         }
 
         void await() throws InterruptedException {
-            assertThat(looks.await(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(looks.await(1, TimeUnit.MINUTES)).isTrue();
         }
     }
 

@@ -9,9 +9,12 @@ import dev.tenantbackup.catalog.file.CatalogFile;
 import dev.tenantbackup.catalog.file.CatalogFormat;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
 import dev.tenantbackup.jdbc.fence.DatabaseFence;
+import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.operation.Actor;
+import dev.tenantbackup.storage.ContentWriter;
 import dev.tenantbackup.storage.MemoryStorage;
+import dev.tenantbackup.storage.ObjectKey;
 import dev.tenantbackup.testkit.databases.Engine;
 import dev.tenantbackup.testkit.databases.TestDatabase;
 import java.sql.Connection;
@@ -25,11 +28,11 @@ import org.mariadb.jdbc.MariaDbDataSource;
  * Two shops that look alike, 7 and 8, in a database with a table of each kind of ownership. Every row of shop 7 has an id
  * of 70 and more, and its likeness in shop 8 ten times that.
  */
-final class FencedShops {
+public final class FencedShops {
 
-    static final TenantId FENCED = TenantId.of(7);
+    public static final TenantId FENCED = TenantId.of(7);
     static final TenantId BYSTANDER = TenantId.of(8);
-    static final Actor ACTOR = Actor.of("night shift");
+    public static final Actor ACTOR = Actor.of("night shift");
     static final String REASON = "the menu is gone";
 
     private static final List<String> TABLES = List.of(
@@ -67,14 +70,14 @@ final class FencedShops {
     }
 
     /** With the fence installed. */
-    static FencedShops fenced(Engine engine) {
+    public static FencedShops fenced(Engine engine) {
         FencedShops shops = open(engine);
         shops.install();
         return shops;
     }
 
     /** Without a fence. */
-    static FencedShops open(Engine engine) {
+    public static FencedShops open(Engine engine) {
         TestDatabase database = engine.create();
         FencedShops shops = new FencedShops(database);
         TABLES.forEach(database::execute);
@@ -106,11 +109,11 @@ final class FencedShops {
         fence().install().statements().forEach(this::execute);
     }
 
-    void execute(String... statements) {
+    public void execute(String... statements) {
         database.execute(statements);
     }
 
-    List<String> rows(String query) {
+    public List<String> rows(String query) {
         return database.rows(query);
     }
 
@@ -164,8 +167,22 @@ final class FencedShops {
         return JdbcTenantDatabase.of(connections).fence(catalog());
     }
 
-    TenantBackupService service() {
+    public TenantBackupService service() {
         return serviceThatTells(AfterCommit.NONE);
+    }
+
+    /** A service without a fence. */
+    public TenantBackupService unfenced() {
+        return TenantBackupService.builder()
+                .database(JdbcTenantDatabase.of(dataSource()))
+                .catalog(catalog())
+                .storage(storage)
+                .build();
+    }
+
+    /** Spoils a backup in the storage. */
+    public void breakArchive(BackupId backup) {
+        storage.replace(ObjectKey.of(backup + ".zip"), ContentWriter.of(new byte[] {1, 2, 3}));
     }
 
     TenantBackupService serviceThatTells(AfterCommit afterCommit) {
