@@ -240,7 +240,8 @@ final class Exporter {
                 catalog.schema().version(),
                 reader.snapshot().id(),
                 reader.snapshot().takenAt(),
-                new Digest(SchemaFingerprint.of(schemas)));
+                new Digest(SchemaFingerprint.of(schemas)),
+                catalog.schema().head());
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 backup,

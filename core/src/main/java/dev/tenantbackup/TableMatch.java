@@ -72,7 +72,11 @@ record TableMatch(List<TablePlan> plans, SchemaDrift drift, List<String> notes) 
         evolution.differences().stream()
                 .filter(difference -> wanted.isEmpty() || wanted.contains(difference.table()))
                 .forEach(differences::add);
-        return new TableMatch(plans, new SchemaDrift(null, null, differences), notes);
+        return new TableMatch(
+                plans,
+                new SchemaDrift(
+                        evolution.archivedHead().orElse(null), catalog.schema().head(), differences),
+                notes);
     }
 
     private static void match(

@@ -14,6 +14,7 @@ import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.SchemaHead;
 import dev.tenantbackup.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +62,14 @@ final class ManifestReader {
     private static Source source(JsonObject json) {
         JsonObject database = json.object("database");
         JsonObject snapshot = json.object("snapshot");
+        JsonObject head = json.optionalObject("schemaHead");
         return new Source(
                 database.text("product"),
                 database.text("version"),
                 snapshot.text("id"),
                 snapshot.time("takenAt"),
-                json.digest("schemaFingerprint"));
+                json.digest("schemaFingerprint"),
+                head == null ? null : new SchemaHead(head.text("tool"), head.text("version")));
     }
 
     private static ManifestTable table(JsonObject json) {

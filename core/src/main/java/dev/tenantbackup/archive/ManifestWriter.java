@@ -11,6 +11,7 @@ import dev.tenantbackup.model.RowKey;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.schema.Column;
+import dev.tenantbackup.schema.SchemaHead;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,13 @@ final class ManifestWriter {
         json.writeStringField("takenAt", source.snapshotAt().toString());
         json.writeEndObject();
         json.writeStringField("schemaFingerprint", source.schemaFingerprint().hex());
+        SchemaHead head = source.head();
+        if (head != null) {
+            json.writeObjectFieldStart("schemaHead");
+            json.writeStringField("tool", head.tool());
+            json.writeStringField("version", head.version());
+            json.writeEndObject();
+        }
     }
 
     private void table(ManifestTable table) throws IOException {

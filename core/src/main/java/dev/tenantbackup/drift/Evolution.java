@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An archive's tables as they are after every declared change that leads from its release to the database's: what they and
@@ -34,14 +35,19 @@ import java.util.stream.Collectors;
 public final class Evolution {
 
     /** Of no archive: nothing has become anything. */
-    public static final Evolution NONE = new Evolution(Map.of(), Map.of(), List.of());
+    public static final Evolution NONE = new Evolution(null, Map.of(), Map.of(), List.of());
 
+    private final @Nullable SchemaHead head;
     private final Map<TableName, TableShape> shapes;
     private final Map<TableName, TableName> names;
     private final List<Difference> differences;
 
     private Evolution(
-            Map<TableName, TableShape> shapes, Map<TableName, TableName> names, List<Difference> differences) {
+            @Nullable SchemaHead head,
+            Map<TableName, TableShape> shapes,
+            Map<TableName, TableName> names,
+            List<Difference> differences) {
+        this.head = head;
         this.shapes = shapes;
         this.names = names;
         this.differences = differences;
@@ -52,8 +58,9 @@ public final class Evolution {
         Map<TableName, TableShape> shapes = new TreeMap<>();
         manifest.allTables().forEach(table -> shapes.put(table.name(), TableShape.of(table)));
         List<Difference> differences = new ArrayList<>();
-        Optional<SchemaHead> none = Optional.empty();
-        List<DueSteps.Due> due = new DueSteps(catalog.upgrades().steps()).between(none, none);
+        Optional<SchemaHead> head = manifest.source().recordedHead();
+        List<DueSteps.Due> due = new DueSteps(catalog.upgrades().steps())
+                .between(head, catalog.schema().recordedHead());
         List<SchemaChange> ahead = due.stream()
                 .map(DueSteps.Due::step)
                 .map(UpgradeStep::changes)
@@ -69,7 +76,12 @@ public final class Evolution {
         Map<TableName, TableName> names = new TreeMap<>();
         shapes.forEach((now, shape) -> names.put(shape.archived().name(), now));
         differences.addAll(new TypeValues(shapes, names, catalog).translate());
-        return new Evolution(shapes, names, differences);
+        return new Evolution(head.orElse(null), shapes, names, differences);
+    }
+
+    /** The schema head that the archive recorded, if it did. */
+    public Optional<SchemaHead> archivedHead() {
+        return Optional.ofNullable(head);
     }
 
     /** What was settled by declared changes, and changes that could not be made. */

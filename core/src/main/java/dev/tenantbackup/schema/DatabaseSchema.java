@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an adapter knows of a live schema.
@@ -15,8 +16,14 @@ import java.util.Optional;
  * @param tables every base table in scope, in the order of their names; no views, no partitions beside their parent
  * @param neighbours tables out of scope that a foreign key ties to one in scope, in either direction, in the order of
  *     their names; of their own foreign keys only those to a table that is known here
+ * @param head how far its recorded history has come; null if nobody keeps a record, or it can't be read
  */
-public record DatabaseSchema(String product, String version, List<TableSchema> tables, List<TableSchema> neighbours) {
+public record DatabaseSchema(
+        String product,
+        String version,
+        List<TableSchema> tables,
+        List<TableSchema> neighbours,
+        @Nullable SchemaHead head) {
 
     public DatabaseSchema {
         Objects.requireNonNull(product, "product");
@@ -28,6 +35,11 @@ public record DatabaseSchema(String product, String version, List<TableSchema> t
                 throw new IllegalArgumentException("table " + neighbour.name() + " is in scope and out of it");
             }
         }
+    }
+
+    /** A schema of whose history nothing is known. */
+    public DatabaseSchema(String product, String version, List<TableSchema> tables, List<TableSchema> neighbours) {
+        this(product, version, tables, neighbours, null);
     }
 
     /** A schema that nothing outside is tied to. */
@@ -45,6 +57,16 @@ public record DatabaseSchema(String product, String version, List<TableSchema> t
             }
         }
         return tables;
+    }
+
+    /** The same schema, whose recorded history has come this far. */
+    public DatabaseSchema with(SchemaHead value) {
+        return new DatabaseSchema(product, version, tables, neighbours, value);
+    }
+
+    /** How far its recorded history has come, where that is known. */
+    public Optional<SchemaHead> recordedHead() {
+        return Optional.ofNullable(head);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.jdbc.dialect.Dialect.Access;
 import dev.tenantbackup.jdbc.discover.KnownSchema;
 import dev.tenantbackup.jdbc.discover.LiveSchemaProbe;
+import dev.tenantbackup.jdbc.discover.RecordedHistory;
 import dev.tenantbackup.jdbc.examine.JdbcTenantExaminer;
 import dev.tenantbackup.jdbc.extract.HeldDefinitions;
 import dev.tenantbackup.jdbc.extract.ReaderOpening;
@@ -82,7 +83,7 @@ public final class JdbcTenantDatabase implements TenantDatabase, SupportsExamina
     public DatabaseSchema schema() {
         try (JdbcSession session = sessions().open(Access.READ)) {
             RightsCheck.requireSight(session);
-            return known.of(session);
+            return new RecordedHistory(session).headOf(known.of(session));
         }
     }
 

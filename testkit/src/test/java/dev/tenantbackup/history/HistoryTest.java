@@ -8,12 +8,14 @@ import dev.tenantbackup.RestoreRequest;
 import dev.tenantbackup.RestoreResult;
 import dev.tenantbackup.TenantBackupService;
 import dev.tenantbackup.archive.ValidationReport.Level;
+import dev.tenantbackup.crash.Tier;
 import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.operation.OperationContext;
 import dev.tenantbackup.plan.Difference;
 import dev.tenantbackup.plan.RestorePlan;
 import dev.tenantbackup.testkit.databases.Engine;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +75,21 @@ class HistoryTest {
             List<Release> others = List.of(Release.values()).stream()
                     .filter(known -> known != release)
                     .toList();
-            backups.forEach((old, backup) -> {
-                List<String> missing = MISSING.getOrDefault(release, List.of());
-                if (!missing.isEmpty()) {
-                    assertRefused(platform, platform.service(others), backup, missing);
-                }
-            });
+            List<String> missing = MISSING.getOrDefault(release, List.of());
+            if (!missing.isEmpty()) {
+                asked(engine, backups)
+                        .forEach(backup -> assertRefused(platform, platform.service(others), backup, missing));
+            }
             backups.put(
                     release, platform.service().exportTenant(Platform.TENANT).id());
         }
+    }
+
+    /** A refusal is found before the database is asked, so that every pair need not be tried on every product each time. */
+    private static Collection<BackupId> asked(Engine engine, Map<Release, BackupId> backups) {
+        return engine == Engine.H2 || Tier.isThorough()
+                ? backups.values()
+                : backups.values().stream().limit(1).toList();
     }
 
     private static void assertRefused(

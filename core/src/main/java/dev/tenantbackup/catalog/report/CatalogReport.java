@@ -28,7 +28,7 @@ public final class CatalogReport {
     }
 
     /**
-     * For programs: one JSON object with {@code product}, {@code version}, {@code complete}, {@code root}, {@code
+     * For programs: one JSON object with {@code product}, {@code version}, {@code schemaHead} where it is recorded, {@code complete}, {@code root}, {@code
      * tables}, {@code unclassified} and {@code findings}.
      */
     public String json() {

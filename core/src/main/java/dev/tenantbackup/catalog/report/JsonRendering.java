@@ -30,6 +30,7 @@ final class JsonRendering {
         ObjectNode document = JSON.objectNode();
         document.put("product", catalog.schema().product());
         document.put("version", catalog.schema().version());
+        catalog.schema().recordedHead().ifPresent(head -> document.put("schemaHead", head.toString()));
         document.put("complete", catalog.isComplete());
         document.set("root", root());
         ObjectNode tables = document.putObject("tables");

@@ -17,6 +17,7 @@ import dev.tenantbackup.repository.AnnotatedBackup;
 import dev.tenantbackup.repository.Hold;
 import dev.tenantbackup.repository.Tags;
 import dev.tenantbackup.repository.ValidationNote;
+import dev.tenantbackup.schema.SchemaHead;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -163,6 +164,9 @@ public final class BackupDocuments {
     private static void describe(ObjectNode document, Manifest manifest) {
         document.put("product", manifest.source().product());
         document.put("productVersion", manifest.source().productVersion());
+        document.put(
+                "schemaHead",
+                manifest.source().recordedHead().map(SchemaHead::toString).orElse(null));
         document.put("snapshotAt", manifest.source().snapshotAt().toString());
         document.set("files", files(FileTotals.of(manifest.files())));
         document.set("findings", Json.array(manifest.findings(), BackupDocuments::finding));

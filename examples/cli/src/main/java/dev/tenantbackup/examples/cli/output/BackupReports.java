@@ -152,7 +152,13 @@ public final class BackupReports {
                 TIME.format(record.createdAt()) + " by " + record.actor() + ", "
                         + record.kind().word());
         manifest.map(Manifest::source)
-                .ifPresent(source -> line(text, "From", source.product() + " " + source.productVersion()));
+                .ifPresent(source -> line(
+                        text,
+                        "From",
+                        source.product() + " " + source.productVersion()
+                                + source.recordedHead()
+                                        .map(head -> ", schema at " + head)
+                                        .orElse("")));
         line(text, "Size", Quantities.bytes(record.bytes()) + ", SHA-256 " + record.sha256());
         line(text, "Signed", record.signedBy().map(key -> "by key " + key.id()).orElse("no"));
         record.file().encrypted().ifPresent(encryption -> line(text, "Encrypted", encrypted(encryption)));
