@@ -24,6 +24,15 @@ import dev.tenantbackup.examples.cli.command.FenceDdlCommand;
 import dev.tenantbackup.examples.cli.command.FenceLiftCommand;
 import dev.tenantbackup.examples.cli.command.FenceRaiseCommand;
 import dev.tenantbackup.examples.cli.command.FenceStatusCommand;
+import dev.tenantbackup.examples.cli.command.IncidentAssessCommand;
+import dev.tenantbackup.examples.cli.command.IncidentCommand;
+import dev.tenantbackup.examples.cli.command.IncidentFenceCommand;
+import dev.tenantbackup.examples.cli.command.IncidentListCommand;
+import dev.tenantbackup.examples.cli.command.IncidentOpenCommand;
+import dev.tenantbackup.examples.cli.command.IncidentReportCommand;
+import dev.tenantbackup.examples.cli.command.IncidentRestoreCommand;
+import dev.tenantbackup.examples.cli.command.IncidentResumeCommand;
+import dev.tenantbackup.examples.cli.command.IncidentVerifyCommand;
 import dev.tenantbackup.examples.cli.command.InspectCommand;
 import dev.tenantbackup.examples.cli.command.KeyCommand;
 import dev.tenantbackup.examples.cli.command.KeyGenerateCommand;
@@ -101,6 +110,15 @@ public final class Cli {
                 .addSubcommand(new FenceStatusCommand(invocation))
                 .addSubcommand(new FenceRaiseCommand(invocation))
                 .addSubcommand(new FenceLiftCommand(invocation));
+        CommandLine incident = new CommandLine(new IncidentCommand())
+                .addSubcommand(new IncidentOpenCommand(invocation))
+                .addSubcommand(new IncidentListCommand(invocation))
+                .addSubcommand(new IncidentFenceCommand(invocation))
+                .addSubcommand(new IncidentAssessCommand(invocation))
+                .addSubcommand(new IncidentRestoreCommand(invocation))
+                .addSubcommand(new IncidentVerifyCommand(invocation))
+                .addSubcommand(new IncidentResumeCommand(invocation))
+                .addSubcommand(new IncidentReportCommand(invocation));
         CommandLine key = new CommandLine(new KeyCommand()).addSubcommand(new KeyGenerateCommand(invocation));
         CommandLine all = new CommandLine(new TenantBackupCommand(invocation))
                 .addSubcommand(new InspectCommand(invocation))
@@ -112,6 +130,7 @@ public final class Cli {
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
                 .addSubcommand(fence)
+                .addSubcommand(incident)
                 .addSubcommand(storage)
                 .addSubcommand(key);
         HelpLayout.apply(all);

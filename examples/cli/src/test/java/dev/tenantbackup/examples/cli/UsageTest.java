@@ -94,7 +94,16 @@ class UsageTest {
                 "fence ddl",
                 "fence status",
                 "fence raise",
-                "fence lift"
+                "fence lift",
+                "incident",
+                "incident open",
+                "incident list",
+                "incident fence",
+                "incident assess",
+                "incident restore",
+                "incident verify",
+                "incident resume",
+                "incident report"
             })
     void everyCommandExplainsItselfWithExamples(String command) {
         CliRun run = CliRun.of((command + " --help").trim().split(" "));

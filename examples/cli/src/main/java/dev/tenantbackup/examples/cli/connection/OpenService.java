@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenService implements AutoCloseable {
 
+    /** No fence can be inside of these. */
+    private static final String WITHOUT_FENCE = "jdbc:h2:";
+
     private final Settings settings;
     private final LazyDatabase database;
     private final SettingsCatalog catalog;
@@ -45,11 +48,13 @@ public final class OpenService implements AutoCloseable {
             TenantBackupServiceBuilder builder = TenantBackupService.builder()
                     .database(database)
                     .catalog(catalog)
-                    .fence(new LazyFence(database, catalog))
                     .repository(keys().givenTo(Signatures.givenTo(
                             BackupRepository.of(opened.storage())
                                     .withOptions(ArchiveOptions.DEFAULTS.withLimits(settings.archiveLimits())),
                             settings.signing())));
+            if (!String.valueOf(settings.url()).startsWith(WITHOUT_FENCE)) {
+                builder.fence(new LazyFence(database, catalog));
+            }
             settings.files().ifPresent(place -> {
                 OpenFiles found = OpenFiles.of(place);
                 files = found;
