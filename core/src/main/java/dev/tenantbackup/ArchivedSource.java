@@ -15,7 +15,6 @@ import dev.tenantbackup.model.RowStream;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.shared.SharedSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +52,8 @@ record ArchivedSource(NamedArchive named, ArchiveReader archive, Evolution made,
     }
 
     @Override
-    public Optional<Evolution> evolution() {
-        return Optional.of(made);
+    public Evolution evolution() {
+        return made;
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.tenantbackup.extract.LiveRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.shared.SharedSource;
-import java.util.Optional;
 
 /** Where the rows of a restore come from: an archive, or for a clone the very transaction that writes them. */
 interface RestoreSource {
@@ -40,8 +39,8 @@ interface RestoreSource {
     FileSupply files();
 
     /** What declared changes make of the rows; nothing of live ones. */
-    default Optional<Evolution> evolution() {
-        return Optional.empty();
+    default Evolution evolution() {
+        return Evolution.NONE;
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.tenantbackup.database.TenantDatabase;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.database.TenantReader;
 import dev.tenantbackup.database.TenantWriter;
-import dev.tenantbackup.drift.Evolution;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.load.TenantLoad;
 import dev.tenantbackup.model.BackupId;
@@ -163,11 +162,11 @@ final class Restorer {
             RestoreSource taken, RestoreRequest request, boolean exact, boolean directly, Purpose purpose) {
         RestoreSource source = taken.in(catalog);
         RowSource before = source.before();
-        TableMatch match = TableMatch.of(
-                catalog, before, request.tables(), source.evolution().orElse(Evolution.NONE));
+        TableMatch match = TableMatch.of(catalog, before, request.tables(), source.evolution());
         SharedMatching sharing = new SharedMatching(catalog, source.shared(), request.sharedRows(), match.plans());
         SharedMatch shared = sharing.match(() -> database.reader(catalog));
-        LoadPlan tables = new LoadPlanning(catalog, before, source.origin(), shared).plan(request, match.plans());
+        LoadPlan tables = match.planned(
+                before, () -> new LoadPlanning(catalog, before, source.origin(), shared).plan(request, match.plans()));
         LoadPlan plan = tables.with(Intent.of(tables, request.mode(), exact, purpose))
                 .with(new DirtyPolicy(source.origin(), request.dirtyReferences().orElse(null), exact));
         TenantWriter writer = database.writer(plan);

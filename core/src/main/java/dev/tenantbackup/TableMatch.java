@@ -11,6 +11,7 @@ import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.TableName;
 import dev.tenantbackup.plan.Difference;
 import dev.tenantbackup.plan.Difference.Kind;
+import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.plan.SchemaDrift;
 import dev.tenantbackup.plan.TablePlan;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Holds what a source has against what the live schema wants: which tables take part, with which columns, and where the
@@ -77,6 +79,19 @@ record TableMatch(List<TablePlan> plans, SchemaDrift drift, List<String> notes) 
                 new SchemaDrift(
                         evolution.archivedHead().orElse(null), catalog.schema().head(), differences),
                 notes);
+    }
+
+    /**
+     * What is planned with the tables that fit. Where that is refused, the decisions that are missing are the better answer:
+     * the one may follow from the other.
+     */
+    LoadPlan planned(RowSource source, Supplier<LoadPlan> planning) {
+        try {
+            return planning.get();
+        } catch (InvalidRequestException refused) {
+            drift.requireDecided(source.name(), "the database");
+            throw refused;
+        }
     }
 
     private static void match(
