@@ -19,6 +19,7 @@ module dev.tenantbackup.core {
     exports dev.tenantbackup.catalog.report;
     exports dev.tenantbackup.database;
     exports dev.tenantbackup.drill;
+    exports dev.tenantbackup.drill.page;
     exports dev.tenantbackup.fence;
     exports dev.tenantbackup.files;
     exports dev.tenantbackup.incident;

@@ -19,6 +19,9 @@ import dev.tenantbackup.examples.cli.command.CatalogCommand;
 import dev.tenantbackup.examples.cli.command.CatalogInitCommand;
 import dev.tenantbackup.examples.cli.command.CloneCommand;
 import dev.tenantbackup.examples.cli.command.DiffCommand;
+import dev.tenantbackup.examples.cli.command.DrillClearCommand;
+import dev.tenantbackup.examples.cli.command.DrillCommand;
+import dev.tenantbackup.examples.cli.command.DrillHistoryCommand;
 import dev.tenantbackup.examples.cli.command.FenceCommand;
 import dev.tenantbackup.examples.cli.command.FenceDdlCommand;
 import dev.tenantbackup.examples.cli.command.FenceLiftCommand;
@@ -110,6 +113,9 @@ public final class Cli {
                 .addSubcommand(new FenceStatusCommand(invocation))
                 .addSubcommand(new FenceRaiseCommand(invocation))
                 .addSubcommand(new FenceLiftCommand(invocation));
+        CommandLine drill = new CommandLine(new DrillCommand(invocation))
+                .addSubcommand(new DrillHistoryCommand(invocation))
+                .addSubcommand(new DrillClearCommand(invocation));
         CommandLine incident = new CommandLine(new IncidentCommand())
                 .addSubcommand(new IncidentOpenCommand(invocation))
                 .addSubcommand(new IncidentListCommand(invocation))
@@ -129,6 +135,7 @@ public final class Cli {
                 .addSubcommand(new DiffCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
+                .addSubcommand(drill)
                 .addSubcommand(fence)
                 .addSubcommand(incident)
                 .addSubcommand(storage)

@@ -13,9 +13,12 @@ import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.examples.cli.settings.Settings;
 import dev.tenantbackup.jdbc.JdbcTenantDatabase;
 import dev.tenantbackup.jdbc.fence.DatabaseFence;
+import dev.tenantbackup.jdbc.scratch.SchemaSetup;
+import dev.tenantbackup.jdbc.scratch.ScratchSchema;
 import dev.tenantbackup.model.TenantId;
 import dev.tenantbackup.plan.LoadPlan;
 import dev.tenantbackup.schema.DatabaseSchema;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Connects when it is first used. */
@@ -63,6 +66,11 @@ final class LazyDatabase implements TenantDatabase, SupportsExamination, AutoClo
     @Override
     public TenantExaminer examiner(Catalog catalog, TenantId tenant) {
         return connected().examiner(catalog, tenant);
+    }
+
+    ScratchSchema scratch(SchemaSetup setup) {
+        connected();
+        return ScratchSchema.of(Objects.requireNonNull(pool, "connected"), setup);
     }
 
     DatabaseFence fence(TableCatalog catalog) {

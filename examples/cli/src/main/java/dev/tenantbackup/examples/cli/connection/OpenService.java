@@ -7,11 +7,14 @@ import dev.tenantbackup.archive.ArchiveOptions;
 import dev.tenantbackup.archive.seal.Recipients;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantDatabase;
+import dev.tenantbackup.drill.ScratchTarget;
 import dev.tenantbackup.examples.cli.settings.Settings;
 import dev.tenantbackup.jdbc.fence.DatabaseFence;
+import dev.tenantbackup.jdbc.scratch.SchemaSetup;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.repository.BackupRepository;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +94,16 @@ public final class OpenService implements AutoCloseable {
     /** The fence inside the database. Connects. */
     public DatabaseFence fence() {
         return database.fence(catalog);
+    }
+
+    /** A schema for one drill, whose tables a script makes. Connects when it is opened. */
+    public ScratchTarget scratchSchema(Path script) {
+        return new LazyScratch(database, SchemaSetup.ofScript(script));
+    }
+
+    /** Such schemas, to be dropped only. */
+    public ScratchTarget scratchSchema() {
+        return new LazyScratch(database, schema -> {});
     }
 
     /** The catalog of the live schema. */
