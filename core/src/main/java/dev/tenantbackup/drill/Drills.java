@@ -67,6 +67,17 @@ public final class Drills {
         return new DrillRun(steps, repository, clock, backup, request).run();
     }
 
+    /**
+     * Rehearses the whole procedure in the live database: a test tenant is made, backed up, restored under another name and
+     * verified; then both tenants and the backup are removed. What goes wrong is in the report and no exception.
+     *
+     * @throws dev.tenantbackup.model.StorageException if the report can't be stored
+     */
+    public DrillReport runProcedure(ProcedureRequest request) {
+        clearBefore(List.of(), request.context());
+        return new ProcedureRun(steps, repository, clock, request).run();
+    }
+
     private BackupRecord chosen(DrillRequest request) {
         if (request.backup().isPresent()) {
             return repository.require(request.backup().get());
