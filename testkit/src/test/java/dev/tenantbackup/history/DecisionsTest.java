@@ -86,6 +86,24 @@ class DecisionsTest {
 
     @ParameterizedTest
     @MethodSource("dev.tenantbackup.crash.Tier#engines")
+    void aRowThatIsThereKeepsItsValueOfAColumnThatTheBackupDoesNotHold(Engine engine) {
+        Platform platform = new Platform(engine);
+        BackupId backup = undecided(platform).exportTenant(Platform.TENANT).id();
+        platform.run(List.of(
+                "alter table orders add column tax varchar(10) default 'none' not null",
+                "update orders set tax = 'seven' where id = 202",
+                "update orders set total = 0 where id = 202",
+                "delete from orders where id = 201"));
+
+        service(platform, step -> step.defaultValue("orders", "tax", "declared"))
+                .restore(backup, REQUEST);
+
+        assertThat(platform.rows("select id, total, tax from orders order by id"))
+                .containsExactly("101|450|none", "201|450|declared", "202|1200|seven");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tenantbackup.crash.Tier#engines")
     void rowsAreToldApartByAnotherKey(Engine engine) {
         Platform platform = new Platform(engine);
         BackupId backup = undecided(platform).exportTenant(Platform.TENANT).id();

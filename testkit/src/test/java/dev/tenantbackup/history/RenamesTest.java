@@ -117,6 +117,41 @@ class RenamesTest {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
+    void aTenantWhoseRowsAreGoneComesBackUnderTheNamesOfNow(Engine engine) {
+        Platform platform = new Platform(engine);
+        createCountries(platform);
+        BackupId backup = service(platform, "restaurants", "countries", step -> {})
+                .exportTenant(Platform.TENANT)
+                .id();
+        platform.run(List.of(
+                "alter table restaurants rename to venues",
+                "alter table pins rename to marks",
+                rename(engine, "orders", "total", "total_cents")));
+        TenantBackupService service = service(
+                platform,
+                "venues",
+                "countries",
+                step -> step.renameTable("restaurants", "venues")
+                        .renameTable("pins", "marks")
+                        .renameColumn("orders", "total", "total_cents"));
+        List<String> tables = List.of("marks", "orders", "guests", "dishes");
+        List<List<String>> sound = tables.stream()
+                .map(table -> platform.rows("select * from " + table + " order by id"))
+                .toList();
+        tables.forEach(table -> platform.run(List.of("delete from " + table + " where restaurant_id = 2")));
+        platform.run(List.of("delete from venues where id = 2"));
+
+        service.restore(backup, RestoreRequest.into(Platform.TENANT));
+
+        assertThat(tables.stream()
+                        .map(table -> platform.rows("select * from " + table + " order by id"))
+                        .toList())
+                .isEqualTo(sound);
+        assertThat(platform.rows("select * from venues order by id")).containsExactly("1|Casa", "2|Casa");
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
     void sharedTablesFollow(Engine engine) {
         Platform platform = new Platform(engine);
         createCountries(platform);
