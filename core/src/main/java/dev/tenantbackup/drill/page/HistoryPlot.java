@@ -77,7 +77,7 @@ final class HistoryPlot {
     }
 
     private void objective(StringBuilder svg, Duration value) {
-        int y = y(value.toMillis());
+        int y = y((double) value.toMillis());
         svg.append("<path class=\"objective\" d=\"M").append(LEFT).append(' ').append(y);
         svg.append('H').append(WIDTH - RIGHT).append("\"><title>objective ").append(Figures.words(value));
         svg.append("</title></path>\n");
@@ -88,7 +88,7 @@ final class HistoryPlot {
         for (int i = 0; i < points.size(); i++) {
             if (points.get(i).measured().isPresent()) {
                 path.append(path.isEmpty() ? "M" : "L").append(x(i)).append(' ');
-                path.append(y(points.get(i).measured().get().toMillis()));
+                path.append(y((double) points.get(i).measured().get().toMillis()));
             }
         }
         svg.append("<path class=\"line\" d=\"").append(path).append("\"/>\n");
@@ -103,7 +103,10 @@ final class HistoryPlot {
                     .append("\" data-millis=\"")
                     .append(value.toMillis())
                     .append("\" cx=\"");
-            svg.append(x(i)).append("\" cy=\"").append(y(value.toMillis())).append("\" r=\"4\"><title>");
+            svg.append(x(i))
+                    .append("\" cy=\"")
+                    .append(y((double) value.toMillis()))
+                    .append("\" r=\"4\"><title>");
             svg.append(point.drill()).append(": ").append(Figures.words(value)).append("</title></circle>\n");
         });
     }
