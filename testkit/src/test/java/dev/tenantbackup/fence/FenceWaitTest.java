@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -162,5 +163,45 @@ class FenceWaitTest {
 
         shops.execute("xa rollback 'moved'");
         assertThat(shops.fence().raise(PATIENT).isEffective()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
+    void whoComesSecondGetsTheFenceOfWhoComesFirst(Engine engine) {
+        FencedShops shops = FencedShops.fenced(engine);
+        Overtaken overtaken = new Overtaken(shops);
+
+        RaisedFence up = FencedShops.fence(WatchedDataSource.of(shops.dataSource(), overtaken))
+                .raise(PATIENT);
+
+        assertThat(overtaken.wasOvertaken).isTrue();
+        assertThat(up.reason()).isEqualTo("first");
+        assertThat(up.isEffective()).isTrue();
+        assertThat(shops.fence().raised()).containsExactly(up);
+    }
+
+    /** Has somebody else raise the fence between a look at it and the insert. */
+    private static final class Overtaken implements WatchedDataSource.Watcher {
+
+        private final FencedShops shops;
+        private boolean wasOvertaken;
+
+        Overtaken(FencedShops shops) {
+            this.shops = shops;
+        }
+
+        @Override
+        public void before(Call call) {
+            if (!wasOvertaken && call.sql().toLowerCase(Locale.ROOT).contains("insert into")) {
+                wasOvertaken = true;
+                FenceRequest first = FenceRequest.writes(FENCED, ACTOR, "first").withPatience(Duration.ZERO);
+                assertThatThrownBy(() -> shops.fence().raise(first)).isInstanceOf(ConflictException.class);
+            }
+        }
+
+        @Override
+        public void after(Call call) {
+            // too late to overtake
+        }
     }
 }

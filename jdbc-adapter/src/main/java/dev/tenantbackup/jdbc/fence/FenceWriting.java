@@ -32,7 +32,7 @@ final class FenceWriting {
         this.clock = clock;
     }
 
-    /** Puts the fence up, unless it is. */
+    /** Puts the fence up, unless it is, or somebody else does so in this moment. */
     FenceRow raise(FenceRequest request) throws SQLException {
         session.rollback();
         Optional<FenceRow> up = table.find(request.tenant());
@@ -40,10 +40,24 @@ final class FenceWriting {
             return up.get();
         }
         FenceRow row = FenceRow.raised(request, clock.instant());
-        // a new row waits behind nobody who comes later: it may wait for as long as it takes
-        run(table.insert(row), Math.max(1, request.patience().toSeconds()));
-        session.commit();
-        return row;
+        try {
+            // a new row waits behind nobody who comes later: it may wait for as long as it takes
+            run(table.insert(row), Math.max(1, request.patience().toSeconds()));
+            session.commit();
+            return row;
+        } catch (DataAccessException failure) {
+            return raisedMeanwhile(request.tenant(), failure);
+        }
+    }
+
+    private FenceRow raisedMeanwhile(TenantId tenant, DataAccessException failure) {
+        try {
+            session.rollback();
+            return table.find(tenant).orElseThrow(() -> failure);
+        } catch (SQLException also) {
+            failure.addSuppressed(also);
+            throw failure;
+        }
     }
 
     /** Says of a fence that it is effective, and gives it as it is then. */
