@@ -4,6 +4,7 @@ package dev.tenantbackup.plan;
 import dev.tenantbackup.model.ConflictException;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.schema.SchemaHead;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param archived the schema head that the backup recorded; null if it recorded none
  * @param live the schema head that the database records; null if it records none
- * @param differences all of them, in the order of their tables; empty if the schemas are the same
+ * @param differences all of them, what stands in the way first; empty if the schemas are the same
  */
 public record SchemaDrift(
         @Nullable SchemaHead archived, @Nullable SchemaHead live, List<Difference> differences) {
@@ -23,7 +24,9 @@ public record SchemaDrift(
     public static final SchemaDrift NONE = new SchemaDrift(null, null, List.of());
 
     public SchemaDrift {
-        differences = List.copyOf(differences);
+        differences = differences.stream()
+                .sorted(Comparator.comparing(Difference::impact).reversed())
+                .toList();
     }
 
     public Optional<SchemaHead> archivedHead() {
