@@ -15,7 +15,6 @@ import dev.tenantbackup.testkit.databases.Engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,8 +23,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Which rights a fence takes, and of whom; and that an installation with a hole in it is refused. */
 class FenceRightsTest {
 
-    private static final FenceRequest WRITES =
-            FenceRequest.writes(FENCED, ACTOR, REASON).withPatience(Duration.ZERO);
+    private static final FenceRequest WRITES = FenceRequest.writes(FENCED, ACTOR, REASON);
 
     private static PGSimpleDataSource as(FencedShops shops, String role) {
         PGSimpleDataSource connections = new PGSimpleDataSource();

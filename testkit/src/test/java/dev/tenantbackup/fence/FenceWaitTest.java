@@ -110,7 +110,7 @@ class FenceWaitTest {
                 .as("nobody has seen the writers gone")
                 .isFalse();
         RaisedFence found = shops.fence().find(FENCED).orElseThrow();
-        RaisedFence effective = shops.fence().raise(IMPATIENT);
+        RaisedFence effective = shops.fence().raise(PATIENT);
         assertThat(effective.isEffective()).isTrue();
         assertThat(effective.raisedAt()).isEqualTo(found.raisedAt());
     }
@@ -127,7 +127,7 @@ class FenceWaitTest {
             statement.execute("insert into orders values (75, 7, 1, null)");
             reader.commit();
         }
-        assertThat(shops.fence().raise(IMPATIENT).isEffective()).isTrue();
+        assertThat(shops.fence().raise(PATIENT).isEffective()).isTrue();
     }
 
     @ParameterizedTest

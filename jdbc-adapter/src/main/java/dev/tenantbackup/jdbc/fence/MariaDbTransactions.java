@@ -30,6 +30,8 @@ final class MariaDbTransactions extends OlderTransactions {
     /** Longer than the server keeps what it shows. */
     private static final long UNTIL_SHOWN_ANEW = 120;
 
+    private static final int LOOKS_AT_SHORT_WORK = 10;
+
     /** A transaction that was prepared, and left by its connection. */
     private static final long NOBODY = 0;
 
@@ -50,8 +52,19 @@ final class MariaDbTransactions extends OlderTransactions {
         return found;
     }
 
+    /** The server's own work has no connection either, and soon ends. */
     @Override
     Map<String, String> prepared() throws SQLException {
+        Map<String, String> found = withoutConnection();
+        for (int look = 1; look < LOOKS_AT_SHORT_WORK && !found.isEmpty(); look++) {
+            session().rollback();
+            pause();
+            found.keySet().retainAll(withoutConnection().keySet());
+        }
+        return found;
+    }
+
+    private Map<String, String> withoutConnection() throws SQLException {
         Map<String, String> found = new TreeMap<>();
         for (Record row : look()) {
             if (row.get("thread", Long.class) == NOBODY) {
@@ -73,12 +86,16 @@ final class MariaDbTransactions extends OlderTransactions {
                 return rows;
             }
             session().rollback();
-            try {
-                Thread.sleep(UNTIL_SHOWN_ANEW);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SQLException("interrupted while looking for older transactions", e);
-            }
+            pause();
+        }
+    }
+
+    private static void pause() throws SQLException {
+        try {
+            Thread.sleep(UNTIL_SHOWN_ANEW);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while looking for older transactions", e);
         }
     }
 }
