@@ -90,6 +90,16 @@ public interface TenantReader extends AutoCloseable {
     List<Finding> findings(TenantId tenant, Cancellation cancellation);
 
     /**
+     * Looks for references of the tenant's rows that leave it or lead nowhere: a part of what {@link #findings} looks for.
+     * Rows that another tenant can claim too may be told as rows whose references leave this one.
+     */
+    default List<Finding> strayReferences(TenantId tenant, Cancellation cancellation) {
+        return findings(tenant, cancellation).stream()
+                .filter(finding -> finding.kind().isDirt())
+                .toList();
+    }
+
+    /**
      * Looks for rows of owned tables that no tenant can claim. Reads the rows of all tenants.
      *
      * @param cancellation asked between one table and the next

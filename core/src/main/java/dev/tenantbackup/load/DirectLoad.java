@@ -8,6 +8,7 @@ import dev.tenantbackup.database.TenantWriter;
 import dev.tenantbackup.extract.ProjectedRows;
 import dev.tenantbackup.extract.RowSource;
 import dev.tenantbackup.model.ConflictException;
+import dev.tenantbackup.model.Finding;
 import dev.tenantbackup.model.Problem;
 import dev.tenantbackup.model.Row;
 import dev.tenantbackup.model.RowKey;
@@ -124,9 +125,8 @@ final class DirectLoad {
     void requireClean() {
         List<String> unusual = new ArrayList<>();
         missing.conflicts(writer.reader()).stream().map(Conflict::message).forEach(unusual::add);
-        writer.reader().findings(writer.tenant(), context.cancellation()).stream()
-                .filter(finding -> finding.kind().isDirt())
-                .map(finding -> finding.message())
+        writer.reader().strayReferences(writer.tenant(), context.cancellation()).stream()
+                .map(Finding::message)
                 .forEach(unusual::add);
         if (!unusual.isEmpty()) {
             throw new ConflictException(Problem.of("Rows of " + source.name() + " were inserted that are not "

@@ -16,6 +16,7 @@ import dev.tenantbackup.operation.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jooq.Condition;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -41,31 +42,55 @@ final class DirtyRows {
     }
 
     List<Finding> find(Cancellation cancellation) {
+        return inEachTable(cancellation, (table, references) -> {
+            List<Finding> findings = new ArrayList<>();
+            Optional<Finding> ambiguous = Optional.empty();
+            List<DirtyReferences.Count> leaving = new ArrayList<>();
+            for (DirtyReferences.Count count : references.count()) {
+                if (count.missing() > 0) {
+                    findings.add(references.orphaned(count));
+                }
+                if (count.foreign() > 0) {
+                    leaving.add(count);
+                }
+            }
+            boolean contested = leaving.stream().anyMatch(count -> isOneOfSeveral(table, count.reference()));
+            if (contested || table.ownership() instanceof ReferredTo) {
+                ambiguous = ambiguous(table);
+                ambiguous.ifPresent(findings::add);
+            }
+            long explained = ambiguous.map(Finding::count).orElse(0L);
+            leaving.stream()
+                    .filter(count -> !isOneOfSeveral(table, count.reference()) || count.foreign() > explained)
+                    .forEach(count -> findings.add(references.leaving(count)));
+            return findings;
+        });
+    }
+
+    /** Those among them that are seen from the references alone. */
+    List<Finding> strayReferences(Cancellation cancellation) {
+        return inEachTable(cancellation, (table, references) -> {
+            List<Finding> findings = new ArrayList<>();
+            for (DirtyReferences.Count count : references.count()) {
+                if (count.missing() > 0) {
+                    findings.add(references.orphaned(count));
+                }
+                if (count.foreign() > 0) {
+                    findings.add(references.leaving(count));
+                }
+            }
+            return findings;
+        });
+    }
+
+    private List<Finding> inEachTable(
+            Cancellation cancellation, BiFunction<CatalogTable, DirtyReferences, List<Finding>> look) {
         List<Finding> findings = new ArrayList<>();
         for (CatalogTable table : catalog.ownedTables()) {
             cancellation.throwIfRequested();
-            Failures.of(tenant, table.name()).doing("look for dirty rows", () -> {
-                Optional<Finding> ambiguous = Optional.empty();
-                List<DirtyReferences.Count> leaving = new ArrayList<>();
-                DirtyReferences references = new DirtyReferences(session, ownership, doubtful, table, tenant);
-                for (DirtyReferences.Count count : references.count()) {
-                    if (count.missing() > 0) {
-                        findings.add(references.orphaned(count));
-                    }
-                    if (count.foreign() > 0) {
-                        leaving.add(count);
-                    }
-                }
-                boolean contested = leaving.stream().anyMatch(count -> isOneOfSeveral(table, count.reference()));
-                if (contested || table.ownership() instanceof ReferredTo) {
-                    ambiguous = ambiguous(table);
-                    ambiguous.ifPresent(findings::add);
-                }
-                long explained = ambiguous.map(Finding::count).orElse(0L);
-                leaving.stream()
-                        .filter(count -> !isOneOfSeveral(table, count.reference()) || count.foreign() > explained)
-                        .forEach(count -> findings.add(references.leaving(count)));
-            });
+            DirtyReferences references = new DirtyReferences(session, ownership, doubtful, table, tenant);
+            findings.addAll(Failures.of(tenant, table.name())
+                    .during("look for dirty rows", () -> look.apply(table, references)));
         }
         return findings;
     }

@@ -251,6 +251,11 @@ public final class JdbcTenantReader implements TenantReader {
     }
 
     @Override
+    public List<Finding> strayReferences(TenantId tenant, Cancellation cancellation) {
+        return new DirtyRows(session, catalog, ownership, tenant).strayReferences(cancellation);
+    }
+
+    @Override
     public List<Finding> nobodysRows(Cancellation cancellation) {
         return new UnclaimedRows(session, catalog, ownership).find(cancellation);
     }
