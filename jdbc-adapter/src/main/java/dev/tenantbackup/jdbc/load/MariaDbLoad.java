@@ -149,6 +149,11 @@ final class MariaDbLoad extends ReservingLoad {
         return loading.isPresent() ? loading.get() : super.wayInto(table);
     }
 
+    @Override
+    BatchUpdate batchUpdate(BatchUpdate.Target target) {
+        return new JoinUpdate(session, target);
+    }
+
     private static void release(JdbcSession holder, @Nullable String held) {
         if (held != null) {
             holder.sql().resultQuery("select release_lock({0})", val(held)).fetch();
