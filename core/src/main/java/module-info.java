@@ -14,6 +14,7 @@ module dev.tenantbackup.core {
     exports dev.tenantbackup;
     exports dev.tenantbackup.archive;
     exports dev.tenantbackup.archive.seal;
+    exports dev.tenantbackup.browse;
     exports dev.tenantbackup.catalog;
     exports dev.tenantbackup.catalog.file;
     exports dev.tenantbackup.catalog.report;

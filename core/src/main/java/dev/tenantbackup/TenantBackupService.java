@@ -6,6 +6,7 @@ import dev.tenantbackup.archive.Manifest;
 import dev.tenantbackup.archive.ValidationReport;
 import dev.tenantbackup.archive.ValidationReport.Level;
 import dev.tenantbackup.archive.seal.Recipients;
+import dev.tenantbackup.browse.Browsing;
 import dev.tenantbackup.catalog.Catalog;
 import dev.tenantbackup.database.TenantInfo;
 import dev.tenantbackup.drill.Drills;
@@ -96,11 +97,7 @@ public final class TenantBackupService {
         return tenants.active();
     }
 
-    /**
-     * A tenant by its id.
-     *
-     * @throws NotFoundException if there is no such tenant
-     */
+    /** A tenant by its id; throws a {@link NotFoundException} if there is none. */
     public TenantInfo tenant(TenantId tenant) {
         return tenants.require(tenant);
     }
@@ -296,6 +293,11 @@ public final class TenantBackupService {
     /** What is known of the backups beyond their records: validations, holds, tags. */
     public BackupNotes notes() {
         return repository.notes();
+    }
+
+    /** Looks into backups without a database. */
+    public Browsing browsing() {
+        return new Browsing(repository);
     }
 
     /** Rehearses recoveries: what they take, and whether a backup can be relied on. */
