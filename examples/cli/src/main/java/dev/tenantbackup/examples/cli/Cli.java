@@ -4,6 +4,7 @@ package dev.tenantbackup.examples.cli;
 import dev.tenantbackup.examples.cli.command.BackupAddCommand;
 import dev.tenantbackup.examples.cli.command.BackupChainCommand;
 import dev.tenantbackup.examples.cli.command.BackupCommand;
+import dev.tenantbackup.examples.cli.command.BackupCompareCommand;
 import dev.tenantbackup.examples.cli.command.BackupCreateCommand;
 import dev.tenantbackup.examples.cli.command.BackupDeleteCommand;
 import dev.tenantbackup.examples.cli.command.BackupGetCommand;
@@ -12,6 +13,7 @@ import dev.tenantbackup.examples.cli.command.BackupListCommand;
 import dev.tenantbackup.examples.cli.command.BackupPruneCommand;
 import dev.tenantbackup.examples.cli.command.BackupRekeyCommand;
 import dev.tenantbackup.examples.cli.command.BackupReleaseCommand;
+import dev.tenantbackup.examples.cli.command.BackupRowsCommand;
 import dev.tenantbackup.examples.cli.command.BackupShowCommand;
 import dev.tenantbackup.examples.cli.command.BackupTagCommand;
 import dev.tenantbackup.examples.cli.command.BackupValidateCommand;
@@ -95,6 +97,8 @@ public final class Cli {
                 .addSubcommand(new BackupCreateCommand(invocation))
                 .addSubcommand(new BackupListCommand(invocation))
                 .addSubcommand(new BackupShowCommand(invocation))
+                .addSubcommand(new BackupRowsCommand(invocation))
+                .addSubcommand(new BackupCompareCommand(invocation))
                 .addSubcommand(new BackupValidateCommand(invocation))
                 .addSubcommand(new BackupChainCommand(invocation))
                 .addSubcommand(new BackupAddCommand(invocation))

@@ -90,6 +90,8 @@ class UsageTest {
                 "clone",
                 "diff",
                 "undo",
+                "backup rows",
+                "backup compare",
                 "drill",
                 "drill history",
                 "drill clear",

@@ -13,7 +13,6 @@ import dev.tenantbackup.examples.cli.output.DrillReports;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
 import dev.tenantbackup.examples.cli.run.Tenants;
-import dev.tenantbackup.model.BackupId;
 import dev.tenantbackup.model.InvalidRequestException;
 import dev.tenantbackup.model.Problem;
 import java.io.IOException;
@@ -125,7 +124,8 @@ public final class DrillCommand implements Callable<Integer> {
                     new Tenants(open.service()).named(which.tenant).id());
         }
         if (which.backup != null) {
-            return DrillRequest.of(BackupId.of(which.backup));
+            return DrillRequest.of(
+                    StoredBackups.record(open.service(), which.backup).id());
         }
         return DrillRequest.ofRandomTenant(
                 which.seed != null
