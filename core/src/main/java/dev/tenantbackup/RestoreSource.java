@@ -58,7 +58,7 @@ interface RestoreSource {
     }
 
     /**
-     * A live tenant's rows, as the transaction sees them that writes the clone.
+     * A live tenant's rows in one snapshot: what the transaction sees that writes the clone, or one taken right after it began.
      *
      * @param before the tenant's rows as a reader shows them that is open while the clone is planned
      * @param files where its rows' files are
@@ -78,6 +78,7 @@ interface RestoreSource {
             @Override
             public RowSource inside(TenantWriter writer) {
                 return writer.beside()
+                        .or(writer::apart)
                         .map(reader -> LiveRows.apart(reader, catalog, origin))
                         .orElseGet(() -> LiveRows.among(writer.reader(), catalog, origin));
             }

@@ -41,6 +41,15 @@ public interface TenantWriter extends AutoCloseable {
     }
 
     /**
+     * A reader with a connection and a view of its own, which is one snapshot but not this transaction's, for rows that are
+     * no part of what is written; empty where reading through {@link #reader} is as good, or no connection is free. Closed
+     * at the latest by this writer.
+     */
+    default Optional<TenantReader> apart() {
+        return Optional.empty();
+    }
+
+    /**
      * Rows of a table into staging. The sink must be closed before that of another table is opened, and rows may be read
      * through {@link #reader} meanwhile.
      */

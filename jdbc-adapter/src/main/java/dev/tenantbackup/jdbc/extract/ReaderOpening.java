@@ -49,7 +49,22 @@ public final class ReaderOpening {
 
     /** Opens the first reader. */
     public TenantReader open() {
-        JdbcSession session = sessions.open(Access.READ);
+        return read(sessions.open(Access.READ));
+    }
+
+    /** Opens one more, with a view of its own, if a connection is free. */
+    public Optional<TenantReader> apart() {
+        Optional<JdbcSession> session;
+        try {
+            session = sessions.openWithin(Access.READ, sharePatience);
+        } catch (DatabaseException e) {
+            LOG.debug("A further reader could not be opened", e);
+            return Optional.empty();
+        }
+        return session.map(this::read);
+    }
+
+    private TenantReader read(JdbcSession session) {
         try {
             RightsCheck.require(session, Needs.toRead(catalog));
             ViewIdentity identity = Failures.GENERAL.during("take a snapshot", () -> {

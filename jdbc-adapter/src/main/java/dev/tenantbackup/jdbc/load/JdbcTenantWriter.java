@@ -135,6 +135,13 @@ public final class JdbcTenantWriter implements TenantWriter {
     }
 
     @Override
+    public Optional<TenantReader> apart() {
+        Optional<TenantReader> reader = session.dialect().streamsAlone() ? readers.apart() : Optional.empty();
+        reader.ifPresent(beside::add);
+        return reader;
+    }
+
+    @Override
     public StagingSink stage(TableName table) {
         StagingSink sink = Failures.of(table)
                 .during("stage rows", () -> dialect.stager(scope.staging().table(table)));
