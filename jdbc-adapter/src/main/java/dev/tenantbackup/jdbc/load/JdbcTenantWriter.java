@@ -150,7 +150,7 @@ public final class JdbcTenantWriter implements TenantWriter {
 
     @Override
     public boolean insertsDirectly() {
-        return Failures.GENERAL.during("look at the connection", dialect::insertsDirectly);
+        return Failures.GENERAL.during("look at the connection", () -> dialect.insertsDirectly(scope.plan()));
     }
 
     @Override

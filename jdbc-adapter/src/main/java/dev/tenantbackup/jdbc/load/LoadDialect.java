@@ -261,8 +261,8 @@ abstract sealed class LoadDialect permits PostgresLoad, ReservingLoad {
         return new RowStager(wayInto(table));
     }
 
-    /** Whether there is a {@link #directInsert}. */
-    boolean insertsDirectly() throws SQLException {
+    /** Whether there is a {@link #directInsert} for tables of this plan. */
+    boolean insertsDirectly(LoadPlan plan) throws SQLException {
         return false;
     }
 

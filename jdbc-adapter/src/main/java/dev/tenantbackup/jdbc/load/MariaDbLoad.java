@@ -150,6 +150,25 @@ final class MariaDbLoad extends ReservingLoad {
     }
 
     @Override
+    boolean insertsDirectly(LoadPlan plan) throws SQLException {
+        Optional<LoadData> load = LoadData.of(session.connection());
+        return load.isPresent()
+                && plan.tables().stream()
+                        .limit(1)
+                        .allMatch(table -> into(table, load.get()).isAllowed());
+    }
+
+    @Override
+    DirectInsert directInsert(TablePlan table) throws SQLException {
+        Optional<LoadData> load = LoadData.of(session.connection());
+        return load.isPresent() ? new InsertByLoad(into(table, load.get())) : super.directInsert(table);
+    }
+
+    private LoadTarget into(TablePlan table, LoadData load) {
+        return new LoadTarget(session, load, session.tables().of(table.name()), table, List.of());
+    }
+
+    @Override
     BatchUpdate batchUpdate(BatchUpdate.Target target) {
         return new JoinUpdate(session, target);
     }

@@ -107,14 +107,14 @@ final class PostgresLoad extends LoadDialect {
     }
 
     @Override
-    boolean insertsDirectly() throws SQLException {
+    boolean insertsDirectly(LoadPlan plan) throws SQLException {
         return session.bulkCopy().isPresent();
     }
 
     @Override
     DirectInsert directInsert(TablePlan table) throws SQLException {
         Optional<BulkCopy> copy = session.bulkCopy();
-        return copy.isPresent() ? new DirectInsert(session, copy.get(), table) : super.directInsert(table);
+        return copy.isPresent() ? new InsertByCopy(session, copy.get(), table) : super.directInsert(table);
     }
 
     @Override

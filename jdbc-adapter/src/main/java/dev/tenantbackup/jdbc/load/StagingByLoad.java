@@ -8,13 +8,10 @@ import dev.tenantbackup.jdbc.session.JdbcSession;
 import dev.tenantbackup.jdbc.session.LoadData;
 import dev.tenantbackup.jdbc.session.LoadData.Outcome;
 import dev.tenantbackup.model.Row;
-import dev.tenantbackup.schema.Column;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.impl.DSL;
 
@@ -27,52 +24,27 @@ final class StagingByLoad implements StagingWay {
     private static final int BYTES_AT_ONCE = 1 << 20;
 
     private final JdbcSession session;
-    private final LoadData load;
     private final StagingTable table;
     private final StagingByInsert insert;
     private final Failures failures;
-    private final String target;
-    private final List<String> variables = new ArrayList<>();
+    private final LoadTarget target;
     private final CopyText text = new CopyText();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean isTrusted = true;
 
     private StagingByLoad(JdbcSession session, LoadData load, StagingTable table) {
         this.session = session;
-        this.load = load;
         this.table = table;
         this.insert = new StagingByInsert(session, table);
         this.failures = Failures.of(table.plan().name());
-        this.target = target();
+        this.target = new LoadTarget(
+                session, load, table.name(), table.plan(), List.of(StagingTable.CHANGE, StagingTable.NUMBER));
     }
 
     /** Empty where the server or the driver does not let us. */
     static Optional<StagingWay> into(StagingTable table, JdbcSession session, LoadData load) {
         StagingByLoad way = new StagingByLoad(session, load, table);
-        return load.isAllowed(way.target) ? Optional.of(way) : Optional.empty();
-    }
-
-    private String target() {
-        List<Field<?>> fields = new ArrayList<>();
-        List<Field<?>> assignments = new ArrayList<>();
-        for (String name : table.plan().columns()) {
-            Column column = table.plan().column(name);
-            Field<?> read = DSL.field(DSL.raw("@tb_" + variables.size()));
-            Field<?> value = session.dialect().valueOf(column, read);
-            if (value == read) {
-                fields.add(DSL.field(DSL.name(name)));
-            } else {
-                variables.add("@tb_" + variables.size());
-                fields.add(read);
-                assignments.add(DSL.field("{0} = {1}", DSL.name(name), value));
-            }
-        }
-        fields.add(DSL.field(DSL.name(StagingTable.CHANGE)));
-        fields.add(DSL.field(DSL.name(StagingTable.NUMBER)));
-        String rows = session.sql().render(table.name())
-                + " character set utf8mb4 fields terminated by '\\t' escaped by '\\\\' lines terminated by '\\n' ("
-                + session.sql().render(DSL.list(fields)) + ")";
-        return assignments.isEmpty() ? rows : rows + " set " + session.sql().render(DSL.list(assignments));
+        return way.target.isAllowed() ? Optional.of(way) : Optional.empty();
     }
 
     @Override
@@ -82,13 +54,7 @@ final class StagingByLoad implements StagingWay {
             return;
         }
         waiting.add(new Waiting(row, change, number));
-        for (int i = 0; i < row.size(); i++) {
-            if (row.isNull(i)) {
-                text.addNull();
-            } else {
-                text.add(row.utf8(), row.from(i), row.to(i));
-            }
-        }
+        LoadTarget.add(row, text);
         add(change.code());
         add(Long.toString(number));
         text.end();
@@ -111,7 +77,7 @@ final class StagingByLoad implements StagingWay {
         if (waiting.isEmpty()) {
             return;
         }
-        Outcome outcome = failures.during("stage rows", this::write);
+        Outcome outcome = failures.during("stage rows", () -> target.write(text));
         isTrusted = outcome.isExact(waiting.size());
         if (!isTrusted) {
             failures.doing("stage rows again", this::takeOut);
@@ -119,17 +85,6 @@ final class StagingByLoad implements StagingWay {
         }
         waiting.clear();
         text.clear();
-    }
-
-    private Outcome write() throws SQLException {
-        try {
-            return load.write(target, text.array(), text.size());
-        } finally {
-            // they outlive the transaction, and hold the last row's values
-            if (!variables.isEmpty()) {
-                session.sql().execute("set " + String.join(" = null, ", variables) + " = null");
-            }
-        }
     }
 
     private void takeOut() {
