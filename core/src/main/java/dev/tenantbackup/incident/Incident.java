@@ -43,6 +43,21 @@ public record Incident(
         return new Incident(id, tenant, what, actor, openedAt, more);
     }
 
+    /** What was done, each attempt once: as it ended, or as begun if it did not. */
+    List<StepEntry> attempts() {
+        List<StepEntry> attempts = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            StepEntry entry = entries.get(i);
+            boolean hasEnded = entry.outcome() == Outcome.BEGUN
+                    && i + 1 < entries.size()
+                    && entries.get(i + 1).step() == entry.step();
+            if (!hasEnded) {
+                attempts.add(entry);
+            }
+        }
+        return attempts;
+    }
+
     /** The latest attempt at a step, if there was one. */
     public Optional<StepEntry> latest(IncidentStep step) {
         return entries.stream().filter(entry -> entry.step() == step).reduce((earlier, later) -> later);

@@ -4,7 +4,7 @@ package dev.tenantbackup.incident;
 import dev.tenantbackup.incident.StepEntry.Outcome;
 import java.util.regex.Pattern;
 
-/** The record of an incident as a report in Markdown: what was seen, what was done and by whom, with all evidence. */
+/** The record of an incident as a report for people: what was seen, what was done and by whom, with all evidence. */
 public final class IncidentReport {
 
     private static final Pattern MARKUP = Pattern.compile("([\\\\`*_{}\\[\\]<>#|])");
@@ -29,26 +29,20 @@ public final class IncidentReport {
                         .map(step -> "Open: next is " + step.word())
                         .orElse("Closed"))
                 .append('\n');
-        for (int i = 0; i < incident.entries().size(); i++) {
-            StepEntry entry = incident.entries().get(i);
-            boolean hasEnded = entry.outcome() == Outcome.BEGUN
-                    && i + 1 < incident.entries().size()
-                    && incident.entries().get(i + 1).step() == entry.step();
-            if (!hasEnded) {
-                append(entry, text);
-            }
-        }
+        incident.attempts().forEach(entry -> append(entry, text));
         return text.toString();
     }
 
+    /** The same as an HTML page that needs nothing else. */
+    public static String html(Incident incident) {
+        return IncidentPage.of(incident);
+    }
+
     private static void append(StepEntry entry, StringBuilder text) {
-        String outcome = entry.outcome() == Outcome.BEGUN
-                ? "interrupted, or still under way"
-                : entry.outcome().word();
         text.append("\n## ")
                 .append(entry.step().word())
                 .append(": ")
-                .append(outcome)
+                .append(words(entry.outcome()))
                 .append("\n\n")
                 .append(entry.at())
                 .append(", ")
@@ -68,6 +62,10 @@ public final class IncidentReport {
             entry.remarks()
                     .forEach(remark -> text.append("- ").append(plain(remark)).append('\n'));
         }
+    }
+
+    static String words(Outcome outcome) {
+        return outcome == Outcome.BEGUN ? "interrupted, or still under way" : outcome.word();
     }
 
     private static String plain(String words) {

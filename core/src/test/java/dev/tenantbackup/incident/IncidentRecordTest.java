@@ -101,6 +101,28 @@ class IncidentRecordTest {
     }
 
     @Test
+    void thePageTellsWhatTheReportTellsAndTakesWordsForWords() {
+        IncidentId id = procedure()
+                .open(TENANT, "<script>alert(1)</script> & more", ANNA)
+                .id();
+        procedure().fence(id, FenceLevel.WRITES, Duration.ZERO, ANNA);
+        assertThatThrownBy(() -> procedure()
+                        .restore(id, BackupId.of("tenant_export_casa_20260301020000"), OperationContext.of(ANNA)))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        String page = IncidentReport.html(procedure().find(id));
+
+        assertThat(page)
+                .contains("<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; more</p>")
+                .contains("Open: next is assess")
+                .contains("Fence: <span class=\"fair\">skipped")
+                .contains("There is no fence here")
+                .contains("Restore: <span class=\"fair\">interrupted, or still under way")
+                .doesNotContain("<script", "http:", "https:");
+        assertThat(page.split("<h2>")).hasSize(3);
+    }
+
+    @Test
     void anUnknownOrNewerRecordIsNamed() {
         assertThatThrownBy(() -> procedure().find(IncidentId.of("7f3a")))
                 .isInstanceOf(NotFoundException.class)

@@ -6,10 +6,7 @@ import dev.tenantbackup.drill.DrillPhase;
 import dev.tenantbackup.drill.DrillReport;
 import dev.tenantbackup.drill.DrillReport.Judgement;
 import dev.tenantbackup.drill.DrillReport.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tenantbackup.page.HtmlPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +20,6 @@ import java.util.function.Function;
  * data went in drills of the same kind before.
  */
 public final class DrillPage {
-
-    private static final String STYLE = style();
 
     private final DrillReport report;
     private final List<DrillReport> oldestFirst;
@@ -51,10 +46,7 @@ public final class DrillPage {
 
     private String html() {
         String title = (report.kind() == Kind.RESTORE ? "Drill " : "Drill of the procedure ") + report.id();
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + title
-                + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n"
-                + verdict() + facts() + objectives() + phases() + plots() + drills() + "</main>\n</body>\n</html>\n";
+        return HtmlPage.of(title, verdict() + facts() + objectives() + phases() + plots() + drills());
     }
 
     private String verdict() {
@@ -72,16 +64,16 @@ public final class DrillPage {
         String level = report.isGood() ? "good" : report.outcome() == DrillOutcome.FAILED ? "bad" : "fair";
         StringBuilder html = new StringBuilder("<p class=\"verdict " + level + "\">" + text + "</p>\n");
         report.complaint().ifPresent(problem -> {
-            html.append("<p>").append(Figures.escaped(problem.message())).append("</p>\n");
+            html.append("<p>").append(HtmlPage.escaped(problem.message())).append("</p>\n");
             if (problem.hint() != null) {
                 html.append("<p class=\"hint\">Hint: ")
-                        .append(Figures.escaped(problem.hint()))
+                        .append(HtmlPage.escaped(problem.hint()))
                         .append("</p>\n");
             }
         });
         report.notes()
                 .forEach(note -> html.append("<p class=\"hint\">")
-                        .append(Figures.escaped(note))
+                        .append(HtmlPage.escaped(note))
                         .append("</p>\n"));
         return html.toString();
     }
@@ -108,7 +100,7 @@ public final class DrillPage {
     }
 
     private static void fact(StringBuilder html, String name, String value) {
-        html.append("<div><dt>").append(name).append("</dt><dd>").append(Figures.escaped(value));
+        html.append("<div><dt>").append(name).append("</dt><dd>").append(HtmlPage.escaped(value));
         html.append("</dd></div>\n");
     }
 
@@ -157,7 +149,7 @@ public final class DrillPage {
             html.append("<tr")
                     .append(phase.recovery() ? "" : " class=\"aside\"")
                     .append("><th>");
-            html.append(Figures.escaped(phase.name())).append(phase.recovery() ? "" : " <small>not counted</small>");
+            html.append(HtmlPage.escaped(phase.name())).append(phase.recovery() ? "" : " <small>not counted</small>");
             html.append("</th><td>")
                     .append(Figures.html(phase.duration()))
                     .append("</td><td class=\"bar\"><i style=\"width:");
@@ -194,7 +186,7 @@ public final class DrillPage {
             html.append(
                             drill.tenant() == null
                                     ? ""
-                                    : Figures.escaped(drill.tenant().value()))
+                                    : HtmlPage.escaped(drill.tenant().value()))
                     .append("</td><td>");
             html.append(drill.outcome().word())
                     .append("</td><td>")
@@ -203,16 +195,5 @@ public final class DrillPage {
             html.append(cell(drill.age())).append("</td></tr>\n");
         }
         return html.append("</table></div>\n").toString();
-    }
-
-    private static String style() {
-        try (InputStream in = DrillPage.class.getResourceAsStream("drill.css")) {
-            if (in == null) {
-                throw new IllegalStateException("drill.css is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

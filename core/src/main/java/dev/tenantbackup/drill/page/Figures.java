@@ -4,7 +4,7 @@ package dev.tenantbackup.drill.page;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as people read them, and texts as HTML takes them. */
+/** Durations as people read them. */
 final class Figures {
 
     private Figures() {}
@@ -35,13 +35,5 @@ final class Figures {
     /** For people, with the exact figure for programs beside it. */
     static String html(Duration duration) {
         return "<data value=\"" + duration.toMillis() + "\">" + words(duration) + "</data>";
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

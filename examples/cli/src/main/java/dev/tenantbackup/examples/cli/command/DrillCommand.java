@@ -10,13 +10,10 @@ import dev.tenantbackup.drill.page.DrillPage;
 import dev.tenantbackup.examples.cli.connection.OpenService;
 import dev.tenantbackup.examples.cli.output.DrillDocuments;
 import dev.tenantbackup.examples.cli.output.DrillReports;
+import dev.tenantbackup.examples.cli.output.HtmlFile;
 import dev.tenantbackup.examples.cli.run.ExitCode;
 import dev.tenantbackup.examples.cli.run.Invocation;
 import dev.tenantbackup.examples.cli.run.Tenants;
-import dev.tenantbackup.model.InvalidRequestException;
-import dev.tenantbackup.model.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -111,7 +108,10 @@ public final class DrillCommand implements Callable<Integer> {
             DrillRequest request = script == null ? asked : asked.into(open.scratchSchema(script));
             DrillReport report = invocation.withProgress(context -> drills.run(request.with(context)));
             if (html != null) {
-                write(html, DrillPage.of(report, drills.history(PLOTTED).drills()));
+                HtmlFile.write(
+                        html,
+                        DrillPage.of(report, drills.history(PLOTTED).drills()),
+                        "the drill itself is over; 'drill history' shows it.");
             }
             invocation.print(() -> DrillDocuments.of(report), style -> new DrillReports(style).of(report));
             return code(report).number();
@@ -138,16 +138,5 @@ public final class DrillCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         return report.outcome() == DrillOutcome.FAILED ? ExitCode.INVALID_BACKUP : ExitCode.FAILED;
-    }
-
-    private static void write(Path file, String page) {
-        try {
-            Files.writeString(file, page);
-        } catch (IOException e) {
-            throw new InvalidRequestException(
-                    Problem.of("The page can't be written to '" + file + "'.")
-                            .withHint("the drill itself is over; 'drill history' shows it."),
-                    e);
-        }
     }
 }
