@@ -4,6 +4,7 @@ package dev.tenantbackup.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,16 @@ class IncidentTest extends ShopCommands {
         assertThat(cli().run("incident", "report", id).expect(0).out)
                 .startsWith("# Incident " + id + ": tenant 1\n")
                 .contains("| exclusive | true |");
+        Path page = folder().resolve("incident.html");
+        cli().run("incident", "report", id, "--html", page.toString()).expect(0);
+        assertThat(page).content().contains("<h1>Incident " + id).contains("<dt>exclusive</dt><dd>true</dd>");
+        cli().run(
+                        "incident",
+                        "report",
+                        id,
+                        "--html",
+                        folder().resolve("no/such").toString())
+                .expect(2);
         cli().run("incident", "report", "no such").expect(6);
     }
 }
