@@ -220,7 +220,8 @@ public final class TableComparison {
                     Impact.UNDECIDED,
                     name,
                     now.name(),
-                    what + ", and " + nulls.rows() + " archived rows have no value in it.",
+                    what + ", and " + (nulls.rows() == 1 ? "1 archived row has" : nulls.rows() + " archived rows have")
+                            + " no value in it.",
                     nulls.rows(),
                     nulls.samples(),
                     Decisions.valueMissing(name, now.name()));
@@ -234,7 +235,9 @@ public final class TableComparison {
         if (then.isEmpty() || !columns.containsAll(now) || isSameOrder(then.get(), now)) {
             return;
         }
-        String message = "The key of table '" + name + "' was " + then.get() + " in the backup and is " + now + " now.";
+        String message = then.get().equals(now)
+                ? "The key of table '" + name + "', " + now + ", was of another type in the backup, with another order."
+                : "The key of table '" + name + "' was " + then.get() + " in the backup and is " + now + " now.";
         differences.add(
                 isAsked()
                         ? Difference.undecided(Kind.KEY, name, null, message, source.count(name), Decisions.key(name))

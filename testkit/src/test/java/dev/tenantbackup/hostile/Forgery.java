@@ -127,12 +127,12 @@ enum Forgery {
                     .add("order_lines", 222, "id", "223")
                     .set("order_lines", 223, "order_id", "null")
                     .describe("order_lines", "order_id", "nullable", BooleanNode.TRUE),
-            "in table '(stalls|order_lines)' have NULL in one of the columns"),
+            "of table '(stalls|order_lines)' can't be NULL any more"),
     ANOTHER_KEY_IN_THE_MANIFEST(
             archive -> archive.table("customers")
                     .putArray("key")
                     .add(ForgedArchive.column(archive.row("customers", 201), "name")),
-            "of table 'customers' has the key of the row before it"),
+            "The key of table 'customers' was \\[name] in the backup and is \\[id] now"),
     TEXT_FOR_A_NUMBER(
             archive -> {
                 archive.describe("customers", "id", "form", TextNode.valueOf("text"));
@@ -141,7 +141,7 @@ enum Forgery {
                                 ForgedArchive.column(row, "id"),
                                 row.get(ForgedArchive.column(row, "id")).asText() + "x"));
             },
-            "Cannot stage rows of table 'customers'"),
+            "The key of table 'customers', \\[id], was of another type in the backup"),
     A_NUMBER_THAT_NO_COLUMN_HOLDS(
             archive -> archive.add("order_lines", 222, "id", "223", "quantity", "99999999999999999999"),
             "Cannot stage rows of table 'order_lines'"),
